@@ -1,0 +1,1 @@
+"""Tables and workbooks to Scenario and back; the synthetic city."""

@@ -1,0 +1,1 @@
+"""Solving without a domain word: packing programs, selection, progress."""

@@ -1,0 +1,1 @@
+"""From plan rows and requests to candidate visits and a register."""

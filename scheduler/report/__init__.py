@@ -1,0 +1,1 @@
+"""All files of a planned week: tables, charts, workbook, measures."""

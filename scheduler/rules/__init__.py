@@ -1,0 +1,1 @@
+"""The rule book, its checkers, the replay of draws, and the verifier."""

@@ -1,0 +1,1 @@
+"""The week: rounds, pools, levels, the draw of names."""
