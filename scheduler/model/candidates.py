@@ -62,9 +62,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Demand:
-    """The week's candidate visits and every register row decided before solving."""
+    """The week's candidate visits and every register row decided before solving.
+
+    `followers` are rows that share the fate of the check at (site, item): a plan
+    row carried by an exempt request, a request with trigger ``none``. Each is
+    (row id, (site, item)).
+    """
 
     week: str
     candidates: tuple[Candidate, ...]
     register: tuple[RegisterRow, ...]
-    notes: tuple[str, ...] = ()
+    followers: tuple[tuple[str, tuple[str, str]], ...] = ()

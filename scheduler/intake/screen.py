@@ -1,0 +1,170 @@
+"""Plan-only screen: every plan row and request becomes a check or an outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.intake.points import Urgency, check_points, plan_urgency, request_urgency
+from scheduler.intake.roles import check_lead
+from scheduler.intake.terms import Context, capped, check_windows, day_terms
+from scheduler.model import Check, CheckRef, DayTerms, Item, PlanRow, Request, Site
+from scheduler.model.calendar import Date
+from scheduler.model.timetable import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome with its reason code."""
+
+    outcome: Outcome
+    reason: str
+
+
+def target_verdict(context: Context, site: str, item: str) -> Verdict | None:
+    """Return why a (site, item) can never be checked, or None."""
+    scenario = context.scenario
+    if site not in scenario.site:
+        return Verdict("removed", "unknown_site")
+    if item not in scenario.item:
+        return Verdict("removed", "unknown_item")
+    found = scenario.item[item]
+    if found.list_ == "outside":
+        return Verdict("returned", "outside_list")
+    if found.list_ == "consented" and (
+        not found.consent_no
+        or (found.consent_until and found.consent_until < context.week.monday)
+    ):
+        return Verdict("returned", "consent_expired")
+    is_area = scenario.site[site].kind == "area"
+    if is_area != (found.target == "area") or not scenario.roles.get(item):
+        return Verdict("removed", "not_applicable")
+    return None
+
+
+def _consented_dates(item: Item, dates: tuple[Date, ...]) -> tuple[Date, ...]:
+    if item.list_ != "consented" or item.consent_until is None:
+        return dates
+    return tuple(d for d in dates if d <= item.consent_until)
+
+
+def _make_check(
+    context: Context,
+    ref: CheckRef,
+    site: Site,
+    urgency: Urgency,
+    days: tuple[DayTerms, ...],
+    counts_to_cap: bool,
+) -> Check:
+    scenario = context.scenario
+    item = scenario.item[ref.item]
+    lead = check_lead(scenario, item.item, site.town, days[0].date)
+    return Check(
+        ref=ref,
+        site=site.site,
+        minutes=item.minutes,
+        points=check_points(scenario.settings, urgency, site.risk),
+        must=urgency in ("must", "overdue"),
+        windows=check_windows(item, site, exempt=ref.row_kind == "request"),
+        days=days,
+        consented_lead=lead if item.list_ == "consented" else None,
+        counts_to_cap=counts_to_cap and ref.row_kind == "plan" and capped(site),
+    )
+
+
+def _too_long(context: Context, item: Item) -> bool:
+    travel = context.scenario.settings.travel
+    return item.minutes + travel.entry_minutes > travel.max_on_site
+
+
+def screen_plan_row(context: Context, row: PlanRow) -> Check | Verdict:
+    """Return the check of a plan row for this week, or what becomes of it."""
+    done = context.past.plan_done.get(row.plan_id)
+    if done:
+        return Verdict("done", done)
+    verdict = target_verdict(context, row.site, row.item)
+    if verdict:
+        return verdict
+    if row.earliest > context.week.sunday:
+        return Verdict("deferred", "not_yet")
+    item, site = context.scenario.item[row.item], context.scenario.site[row.site]
+    if _too_long(context, item):
+        return Verdict("deferred", "too_long")
+    return _place_plan_row(context, row, item, site)
+
+
+def _place_plan_row(
+    context: Context, row: PlanRow, item: Item, site: Site
+) -> Check | Verdict:
+    dates = tuple(d for d in context.working_dates if d >= row.earliest)
+    if not dates:
+        return Verdict("deferred", "calendar")
+    gap_end = context.gap_end(site)
+    free_of_gap = tuple(d for d in dates if gap_end is None or d >= gap_end)
+    if not free_of_gap:
+        return _inside_gap(row, item, gap_end)
+    seasonal = tuple(
+        d
+        for d in _consented_dates(item, free_of_gap)
+        if not item.seasons or any(s.holds(d) for s in item.seasons)
+    )
+    opened = tuple(d for d in seasonal if not context.closed(site.site, d))
+    if not opened:
+        remote = bool(seasonal) and item.remote_ok
+        return Verdict("remote", "closure") if remote else _no_session()
+    found = [day_terms(context, item, site, d, row.counts_to_cap) for d in opened]
+    days = tuple(day for day in found if day is not None)
+    if not days:
+        return (
+            Verdict("remote", "cap")
+            if item.remote_ok
+            else Verdict("removed", "over_cap")
+        )
+    ref = CheckRef(item.item, "plan", row.plan_id)
+    urgency = plan_urgency(row, context.week)
+    return _make_check(context, ref, site, urgency, days, row.counts_to_cap)
+
+
+def _no_session() -> Verdict:
+    return Verdict("deferred", "no_session")
+
+
+def _inside_gap(row: PlanRow, item: Item, gap_end: Date | None) -> Verdict:
+    if item.remote_ok:
+        return Verdict("remote", "gap")
+    if gap_end is not None and gap_end > row.latest:
+        return Verdict("removed", "gap_outlasts")
+    return Verdict("deferred", "gap")
+
+
+def screen_request(context: Context, row: Request) -> Check | Verdict:
+    """Return the check of an exempt request for this week, or what becomes of it."""
+    if row.received >= context.week.monday:
+        return Verdict("deferred", "not_yet")
+    done = context.past.request_done.get(row.request)
+    if done:
+        return Verdict("done", done)
+    verdict = target_verdict(context, row.site, row.item)
+    if verdict:
+        return verdict
+    if row.earliest > context.week.sunday:
+        return Verdict("deferred", "not_yet")
+    item, site = context.scenario.item[row.item], context.scenario.site[row.site]
+    if _too_long(context, item):
+        return Verdict("deferred", "too_long")
+    allowed = (
+        context.week.dates if row.trigger == "emergency" else context.working_dates
+    )
+    first = max(row.earliest, row.received)
+    dates = tuple(d for d in allowed if d >= first)
+    if not dates:
+        return Verdict("deferred", "calendar")
+    found = [
+        day_terms(context, item, site, d, cap_counts=False)
+        for d in _consented_dates(item, dates)
+    ]
+    days = tuple(day for day in found if day is not None)
+    if not days:
+        return _no_session()
+    ref = CheckRef(item.item, "request", row.request, row.trigger)
+    urgency = request_urgency(row, context.week)
+    return _make_check(context, ref, site, urgency, days, counts_to_cap=False)
