@@ -105,12 +105,21 @@ class DrawSettings:
 
 @dataclass(frozen=True, slots=True)
 class SolveSettings:
-    """Limits of solving; `work` replaces seconds under ``--deterministic``."""
+    """Limits of solving and the prices of the cost level.
+
+    `seconds` of the clock; `work` (deterministic units of CP-SAT) replaces them
+    under ``--deterministic``. Prices are in minutes: of one officer-session, of one
+    minute of travel, of one officer-session of help, of one at night.
+    """
 
     seconds: float = 30.0
     workers: int = 2
     work: float = 30.0
-    rounds_limit: int = 40_000
+    rounds_limit: int = 60_000
+    cost_session: int = 30
+    cost_travel: int = 1
+    cost_help: int = 60
+    cost_night: int = 15
 
 
 @dataclass(frozen=True)
