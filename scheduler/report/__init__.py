@@ -1,1 +1,36 @@
 """All files of a planned week: tables, charts, workbook, measures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scheduler.model import PlannedWeek
+from scheduler.report.measures import MeasureRow, measures
+from scheduler.report.result_files import write_result
+from scheduler.report.summary import summary_lines
+from scheduler.report.tables import write_measures, write_timetable
+
+__all__ = ["MeasureRow", "measures", "summary_lines", "write_tables"]
+
+
+def write_tables(planned: PlannedWeek, folder: Path, inputs_digest: str) -> None:
+    """Write every CSV and JSON file of a planned week into an existing folder.
+
+    Same planned week, same bytes, apart from ``run.json``.
+
+    Parameters
+    ----------
+    planned : PlannedWeek
+    folder : Path
+        An existing folder.
+    inputs_digest : str
+        Digest of the canonical inputs, as in ``commit.json``.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    write_timetable(planned.timetable, folder)
+    write_measures(measures(planned), folder)
+    write_result(planned, folder, inputs_digest)
