@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from scheduler.engine.program import IntArray, Program
 
 Ending = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "NO_SOLUTION"]
-ENDINGS: dict[int, Ending] = {
+ENDINGS: dict[cp_model.CpSolverStatus, Ending] = {
     cp_model.OPTIMAL: "OPTIMAL",
     cp_model.FEASIBLE: "FEASIBLE",
     cp_model.INFEASIBLE: "INFEASIBLE",
@@ -136,7 +136,7 @@ def select(
     status = solver.solve(model, _Watcher(report, sign))
     if status == cp_model.MODEL_INVALID:
         raise ValueError(f"invalid model: {model.validate()}")
-    ending = ENDINGS[int(status)]
+    ending = ENDINGS[status]
     bound = None if ending == "INFEASIBLE" else solver.best_objective_bound
     if ending in ("OPTIMAL", "FEASIBLE"):
         found = np.array([solver.value(c) for c in columns], dtype=np.int64)

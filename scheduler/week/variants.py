@@ -97,7 +97,11 @@ def _terms_on(checks: Iterable[Check], date: Date) -> list[DayTerms] | None:
 def _needs(
     scenario: Scenario, town: str, checks: Sequence[Check], terms: Sequence[DayTerms]
 ) -> tuple[dict[Unit, Need], dict[Unit, Need], dict[Unit, int]]:
-    """Return required and optional needs and minutes by unit."""
+    """Return required and optional needs and minutes by unit.
+
+    A department whose cap is used up may not enter; where another check needs it,
+    the checks cannot ride together and nothing is returned.
+    """
     people = int(scenario.settings.number("two_per_authority", "people"))
     lean = bool(scenario.settings.number("two_per_authority", "lean"))
     required: dict[Unit, Need] = {}
@@ -113,6 +117,8 @@ def _needs(
             need = Need(least, tuple(sorted(role.qualification)))
             table = optional if assists else required
             table[unit] = table[unit].join(need) if unit in table else need
+    if any(unit[0] in barred for unit in required):
+        return {}, {}, {}
     for unit in list(optional):
         if unit in required:
             required[unit] = required[unit].join(optional.pop(unit))
@@ -141,13 +147,12 @@ def _variant(
     for check in checks:
         windows = meet(windows, check.windows)
     required, optional, minutes = _needs(scenario, candidate.town, checks, terms)
+    if len(leads) > 1 or not kinds or not required:
+        return None
     party = sum(need.people for need in required.values())
     length = settings.travel.entry_minutes + max(minutes[u] for u in required)
     if (
-        len(leads) > 1
-        or not kinds
-        or not required
-        or party > settings.number("party_size", "max")
+        party > settings.number("party_size", "max")
         or length > settings.travel.max_on_site
         or (windows and all(w.end - w.start < length for w in windows))
     ):

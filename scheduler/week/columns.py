@@ -1,0 +1,162 @@
+"""Rounds on their dates: the columns of the selection, and who could staff them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations_with_replacement
+
+from scheduler.model import Officer, Session
+from scheduler.model.calendar import Date
+from scheduler.week.availability import Availability, unit_members
+from scheduler.week.rounds import Template
+from scheduler.week.variants import Need, Unit
+
+# What one seat asks for: a sorted tuple of qualifications, often empty.
+SeatType = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A round on a date, with the smallest seats each of its vehicles needs."""
+
+    template: Template
+    session: Session
+    vehicles: tuple[int, ...]
+
+
+def seat_types(need: Need) -> tuple[SeatType, ...]:
+    """Return what each seat of a unit asks for, qualified seats first.
+
+    Seat j of n asks for every qualification k with k = j modulo n (docs/draw.md).
+    """
+    return tuple(
+        tuple(
+            name
+            for k, name in enumerate(need.qualifications)
+            if k % need.people == seat
+        )
+        for seat in range(need.people)
+    )
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """Free officers by session, unit and district."""
+
+    availability: Availability
+
+    @cached_property
+    def _members(self) -> dict[tuple[Unit, str], tuple[Officer, ...]]:
+        return unit_members(self.availability)
+
+    @cached_property
+    def _helpers(self) -> dict[Unit, tuple[Officer, ...]]:
+        rows: dict[Unit, list[Officer]] = defaultdict(list)
+        for officer in self.availability.usable:
+            unit = self.availability.unit(officer)
+            if not unit[1]:
+                rows[unit].append(officer)
+        return {unit: tuple(group) for unit, group in rows.items()}
+
+    @cached_property
+    def _free(self) -> dict[tuple[Session, Unit, str], tuple[Officer, ...]]:
+        return {}
+
+    def free(self, session: Session, unit: Unit, district: str) -> tuple[Officer, ...]:
+        """Return the officers of a unit who may serve a session in a district."""
+        key = (session, unit, district)
+        if key not in self._free:
+            self._free[key] = self._find(session, unit, district)
+        return self._free[key]
+
+    def _find(self, session: Session, unit: Unit, district: str) -> tuple[Officer, ...]:
+        availability = self.availability
+        if not availability.invited(unit[0], district, session):
+            return ()
+        own = self._members.get((unit, district), ())
+        if availability.helpers_allowed > 0 and not unit[1]:
+            own = self._helpers.get(unit, ())
+        return tuple(o for o in own if availability.free(o, session))
+
+    def enough(self, session: Session, template: Template) -> bool:
+        """Say whether every unit of a round has the people it needs by itself."""
+        for unit, need in template.needs:
+            officers = self.free(session, unit, template.district)
+            if len(officers) < need.people:
+                return False
+            for wanted in seat_types(need):
+                if wanted and not any(
+                    set(wanted) <= set(o.qualifications) for o in officers
+                ):
+                    return False
+        return True
+
+
+@dataclass(frozen=True)
+class Fleet:
+    """Vehicles by base and date."""
+
+    availability: Availability
+
+    @cached_property
+    def _out(self) -> dict[str, list[tuple[Date, Date]]]:
+        rows: dict[str, list[tuple[Date, Date]]] = defaultdict(list)
+        for row in self.availability.scenario.vehicle_outages:
+            rows[row.vehicle].append((row.from_, row.until))
+        return rows
+
+    def vehicles(self, base: str, date: Date) -> list[tuple[str, int]]:
+        """Return (vehicle, seats) at a base on a date, smallest first."""
+        rows = [
+            (v.seats, v.vehicle)
+            for v in self.availability.scenario.vehicles
+            if v.base == base
+            and not any(a <= date <= b for a, b in self._out.get(v.vehicle, ()))
+        ]
+        return [(vehicle, seats) for seats, vehicle in sorted(rows)]
+
+    def packing(self, base: str, date: Date, riders: int) -> tuple[int, ...] | None:
+        """Return the seats of the vehicles a team takes, or None if none suffice.
+
+        The fewest vehicles, then the fewest seats.
+        """
+        if riders == 0:
+            return ()
+        seats = [size for _, size in self.vehicles(base, date)]
+        sizes = sorted(set(seats))
+        for number in range(1, min(len(seats), 4) + 1):
+            fits = [
+                pack
+                for pack in combinations_with_replacement(sizes, number)
+                if sum(pack) >= riders
+                and all(
+                    sum(s >= z for s in pack) <= sum(s >= z for s in seats)
+                    for z in sizes
+                )
+            ]
+            if fits:
+                return min(fits, key=lambda p: (sum(p), p))
+        return None
+
+
+def columns_of(
+    templates: Iterable[Template],
+    staffing: Staffing,
+    fleet: Fleet,
+    allowed: Sequence[Session],
+) -> list[Column]:
+    """Return every round on every date where people and vehicles exist at all."""
+    sessions = set(allowed)
+    found: list[Column] = []
+    for template in templates:
+        for date in template.dates:
+            session = Session(date, template.kind)
+            if session not in sessions or not staffing.enough(session, template):
+                continue
+            vehicles = fleet.packing(template.base, date, template.riders)
+            if vehicles is not None:
+                found.append(Column(template, session, vehicles))
+    return found
