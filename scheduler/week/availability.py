@@ -26,11 +26,6 @@ def kinds_clash(a: SessionKind, b: SessionKind, shoulder: int) -> bool:
     )
 
 
-def touches(kind: SessionKind, named: str) -> bool:
-    """Say whether an absence or answer for session `named` concerns this kind."""
-    return kind.kind == named or named in kind.covers
-
-
 @dataclass(frozen=True)
 class Availability:
     """Static eligibility of officers: all reasons that do not depend on the draw."""
@@ -77,25 +72,23 @@ class Availability:
         return frozenset(names)
 
     @cached_property
-    def pinned_off(self) -> frozenset[tuple[str, str]]:
-        """(officer, ``date session``) that a pin forbids; value may be a date."""
-        return frozenset(
-            (pin.officer, pin.value)
-            for pin in self.scenario.pins
-            if pin.week == str(self.week) and pin.kind == "officer_off" and pin.officer
-        )
+    def _pinned_off(self) -> dict[str, list[str]]:
+        rows: dict[str, list[str]] = defaultdict(list)
+        for pin in self.scenario.pins:
+            if pin.week == str(self.week) and pin.kind == "officer_off" and pin.officer:
+                rows[pin.officer].append(pin.value)
+        return rows
+
+    def bars(self, named: str, kind: str) -> bool:
+        """Say whether something said of one kind of session concerns another."""
+        mine, other = self.kinds[kind], self.kinds[named]
+        return named == kind or named in mine.covers or kind in other.covers
 
     def away(self, officer: str, session: Session) -> bool:
         """Say whether the officer is absent in a session."""
-        kind = self.kinds[session.kind]
         return any(
             start <= session.date <= until
-            and (
-                not named
-                or any(
-                    touches(kind, n) or kind.kind in self.kinds[n].covers for n in named
-                )
-            )
+            and (not named or any(self.bars(n, session.kind) for n in named))
             for start, until, named in self._absences.get(officer, ())
         )
 
@@ -121,9 +114,14 @@ class Availability:
         return None
 
     def pin_off(self, officer: str, session: Session) -> bool:
-        """Say whether a pin keeps the officer out of a session."""
-        values = (str(session), session.date.isoformat(), "")
-        return any((officer, value) in self.pinned_off for value in values)
+        """Say whether a pin (a date and session, a date, or empty) keeps him out."""
+        for value in self._pinned_off.get(officer, ()):
+            date, _, named = value.partition(" ")
+            if date in ("", session.date.isoformat()) and (
+                not named or self.bars(named, session.kind)
+            ):
+                return True
+        return False
 
     def free(self, officer: Officer, session: Session) -> bool:
         """Say whether an officer may serve in a session at all."""
@@ -141,10 +139,10 @@ class Availability:
 
     def invited(self, department: str, district: str, session: Session) -> bool:
         """Say whether a department has not declined a session in a district."""
-        kind = self.kinds[session.kind]
         return not any(
             (department, district, session.date, named) in self._refused
-            for named in (kind.kind, *kind.covers)
+            for named in self.kinds
+            if self.bars(named, session.kind)
         )
 
     @cached_property

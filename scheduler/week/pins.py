@@ -83,7 +83,7 @@ def add_pins(week: WeekProgram, pins: Sequence[Pin]) -> None:
 
 
 def _seat_rows(week: WeekProgram, row: PinnedRow) -> None:
-    """A held officer is sent only where a round has a seat of his unit."""
+    """Send a held officer only where a round has a seat of his unit."""
     officer = week.scenario.officer[row.pin.officer or ""]
     unit = week.availability.unit(officer)
     wanted = set(row.columns)
