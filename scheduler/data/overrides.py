@@ -1,0 +1,69 @@
+"""Named and ad-hoc changes to ``scenario.toml``: dotted settings."""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return nested or dotted settings as one level of dotted names."""
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            flat.update(flatten(value, f"{prefix}{key}."))
+        else:
+            flat[prefix + key] = value
+    return flat
+
+
+def chosen(
+    raw: Mapping[str, Any], names: Sequence[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the settings that `names` ask for, later ones winning, and unknown names.
+
+    A name is a table of ``[overrides.<name>]`` or itself a setting, written
+    ``rules.minimum_gap.days=20`` with a TOML value.
+    """
+    known = raw.get("overrides", {})
+    changes: dict[str, Any] = {}
+    unknown = []
+    for name in names:
+        if isinstance(known, Mapping) and isinstance(known.get(name), Mapping):
+            changes.update(flatten(known[name]))
+            continue
+        try:
+            changes.update(flatten(tomllib.loads(name)))
+        except tomllib.TOMLDecodeError:
+            unknown.append(name)
+    return changes, unknown
+
+
+def applied(raw: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy of the settings with `changes` (dotted name to value) made.
+
+    ``session.<kind>.<key>`` reaches into the session of that kind.
+    """
+    table = copy.deepcopy(dict(raw))
+    for name, value in changes.items():
+        *path, last = name.split(".")
+        place: Any = table
+        for part in path:
+            place = _step(place, part)
+        if isinstance(place, dict):
+            place[last] = value
+        else:
+            table[name] = value  # leads nowhere: reported as an unknown key
+    return table
+
+
+def _step(place: Any, part: str) -> Any:
+    if isinstance(place, dict):
+        return place.setdefault(part, {})
+    if isinstance(place, list):
+        for inner in place:
+            if isinstance(inner, dict) and inner.get("kind") == part:
+                return inner
+    return None
