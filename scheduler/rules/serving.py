@@ -40,8 +40,8 @@ def kinds_touch(scenario: Scenario, a: str, b: str) -> bool:
 
 
 def certified(officer: Officer, date: Date) -> bool:
-    """Say whether a staff officer's certificate is valid on `date`."""
-    if officer.status != "staff":
+    """Say whether a staff officer has a certificate that is valid on `date`."""
+    if officer.status != "staff" or not officer.certificate:
         return False
     start, end = officer.valid_from, officer.valid_until
     return start is not None and end is not None and start <= date <= end

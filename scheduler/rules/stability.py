@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from scheduler.model.calendar import Date
 from scheduler.rules.core import Finding, Published, Violation
+
+
+def matches(value: str, date: Date, session: str) -> bool:
+    """Say whether a pin's value (``date session``, a date, empty) means a session."""
+    day = date.isoformat()
+    return value in ("", day, f"{day} {session}")
 
 
 def check_stability(published: Published) -> Finding:
@@ -11,18 +18,17 @@ def check_stability(published: Published) -> Finding:
     An earlier publication of the same week is not part of the folder; what it
     asked to keep is, as the pins of kind `keep`.
     """
-    at = {
-        (v.site, f"{v.date.isoformat()} {v.session}")
-        for v in published.timetable.visits
-    }
     pins = [
         pin
         for pin in published.scenario.pins
         if pin.kind == "keep" and pin.week == str(published.week) and pin.site
     ]
     found = [
-        Violation("stability", "moved", {"site": pin.site, "value": pin.value})
+        Violation("stability", "moved", {"site": pin.site, "value": pin.value or "—"})
         for pin in pins
-        if (pin.site, pin.value) not in at
+        if not any(
+            v.site == pin.site and matches(pin.value, v.date, v.session)
+            for v in published.timetable.visits
+        )
     ]
     return Finding(len(pins), tuple(found))
