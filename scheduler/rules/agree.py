@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from scheduler.model import Round, Visit
-from scheduler.rules.acting import roles_at
+from scheduler.rules.acting import ACTING, roles_at
+from scheduler.rules.caps import cap_of, used_before
 from scheduler.rules.core import Finding, Published, Violation
 from scheduler.rules.leads import round_lead, visit_lead
+from scheduler.rules.past import counting_departments
 from scheduler.rules.serving import helps
+
+CapKey = tuple[str, str, int]
 
 RULE = "files_agree"
 
@@ -20,12 +24,12 @@ def check_files_agree(published: Published) -> Finding:
 
     A fact is a row of one of the three tables.
     """
-    table = published.timetable
+    table, full_caps = published.timetable, _used_up(published)
     found = [*_whole(published), *_assignments(published), *_full(published)]
     for trip in table.rounds:
         found += _round(published, trip)
     for visit in table.visits:
-        found += _visit(published, visit)
+        found += _visit(published, visit, full_caps)
     facts = len(table.visits) + len(table.rounds) + len(table.assignments)
     return Finding(facts, tuple(found))
 
@@ -67,9 +71,13 @@ def _whole(published: Published) -> Iterator[Violation]:
         yield from _compare(name, [("id", ids, expected)])
     by_time = [r.round for r in _in_order(published, rounds)]
     yield from _compare("rounds", [("order", [r.round for r in rounds], by_time)])
-    place = {trip.round: k for k, trip in enumerate(rounds)}
-    standing = [(place.get(v.round, -1), v.order) for v in visits]
-    yield from _compare("timetable", [("order", standing, sorted(standing))])
+    kind = published.scenario.settings.kind
+    standing = [
+        (v.date, kind(v.session).start, v.district, v.start, v.site) for v in visits
+    ]
+    named = [v.visit for v in visits]
+    right = [name for _, name in sorted(zip(standing, named, strict=True))]
+    yield from _compare("timetable", [("order", named, right)])
     counts = published.result.get("counts") or {}
     for name, rows in (("visits", visits), ("rounds", rounds)):
         if name in counts:
@@ -144,7 +152,9 @@ def _travel(published: Published, trip: Round, visits: list[Visit]) -> int | Non
     return sum(minutes(a, b) for a, b in pairwise(stops))
 
 
-def _visit(published: Published, visit: Visit) -> Iterator[Violation]:
+def _visit(
+    published: Published, visit: Visit, full_caps: set[CapKey]
+) -> Iterator[Violation]:
     scenario, where = published.scenario, f"timetable {visit.visit}"
     trip, site = published.round.get(visit.round), scenario.site.get(visit.site)
     if trip is None or site is None:
@@ -152,7 +162,7 @@ def _visit(published: Published, visit: Visit) -> Iterator[Violation]:
         yield _differs(where, column, getattr(visit, column), "")
         return
     town = scenario.town.get(visit.town)
-    departments, officers = _entering(published, visit, trip)
+    departments, officers = _entering(published, visit, trip, full_caps)
     yield from _compare(
         where,
         [
@@ -173,11 +183,23 @@ def _visit(published: Published, visit: Visit) -> Iterator[Violation]:
 
 
 def _entering(
-    published: Published, visit: Visit, trip: Round
+    published: Published, visit: Visit, trip: Round, full_caps: set[CapKey]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return who of the round has a role at the visit: departments and officers."""
+    """Return who of the round has a role at the visit: departments and officers.
+
+    An assist department whose cap is used up stays out.
+    """
     scenario = published.scenario
-    acting = roles_at(scenario, visit.checks, visit.town, visit.date)
+    counting = counting_departments(scenario, visit)
+    acting = {
+        department: parts
+        for department, parts in roles_at(
+            scenario, visit.checks, visit.town, visit.date
+        ).items()
+        if any(part.role in ACTING for part in parts)
+        or department not in counting
+        or (department, visit.site, visit.date.year) not in full_caps
+    }
     rows = []
     for name in trip.officers:
         officer = scenario.officer.get(name)
@@ -189,6 +211,17 @@ def _entering(
     rows.sort()
     departments = tuple(sorted({department for department, _ in rows}))
     return departments, tuple(name for _, name in rows)
+
+
+def _used_up(published: Published) -> set[CapKey]:
+    """Return (department, site, year) whose cap earlier visits have used up."""
+    scenario = published.scenario
+    return {
+        (department, site, year)
+        for (department, site, year), used in used_before(published).items()
+        if site in scenario.site
+        and used >= cap_of(scenario, department, scenario.site[site])
+    }
 
 
 def _full(published: Published) -> Iterator[Violation]:

@@ -20,6 +20,16 @@ def cap_of(scenario: Scenario, department: str, site: Site) -> int:
     return int(scenario.settings.number(RULE, "default"))
 
 
+def used_before(published: Published) -> Counter[tuple[str, str, int]]:
+    """Return the plan visits before the week by (department, site, year)."""
+    used: Counter[tuple[str, str, int]] = Counter()
+    for visits in past_visits(published).values():
+        for past in visits:
+            for department in past.capped:
+                used[department, past.site, past.date.year] += 1
+    return used
+
+
 def check_yearly_cap(published: Published) -> Finding:
     """Count this year's plan visits of each department at each site.
 
@@ -27,11 +37,7 @@ def check_yearly_cap(published: Published) -> Finding:
     one `cap_use` text that must say so.
     """
     scenario, facts, found = published.scenario, 0, []
-    used: Counter[tuple[str, str, int]] = Counter()
-    for visits in past_visits(published).values():
-        for past in visits:
-            for department in past.capped:
-                used[department, past.site, past.date.year] += 1
+    used = used_before(published)
     for visit in in_order(published):
         texts = []
         for department in sorted(capped_departments(scenario, visit)):

@@ -36,13 +36,18 @@ def capped_departments(scenario: Scenario, visit: Visit) -> frozenset[str]:
     site = scenario.site.get(visit.site)
     if site is None or site.kind == "area" or site.cap_exempt:
         return frozenset()
+    return frozenset(counting_departments(scenario, visit) & set(visit.departments))
+
+
+def counting_departments(scenario: Scenario, visit: Visit) -> set[str]:
+    """Return the departments with a role on a carried plan check that counts."""
     found: set[str] = set()
     for ref in visit.checks:
         row = scenario.plan_row.get(ref.row_id)
         if ref.row_kind == "plan" and (row is None or row.counts_to_cap):
-            for role in acting_roles(scenario, ref.item, visit.town, visit.date):
-                found.add(role.department)
-    return frozenset(found & set(visit.departments))
+            parts = acting_roles(scenario, ref.item, visit.town, visit.date)
+            found.update(part.department for part in parts)
+    return found
 
 
 def carries_plan(visit: Visit) -> bool:

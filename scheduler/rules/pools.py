@@ -9,8 +9,9 @@ from scheduler.rules.serving import is_town_officer, served_districts
 
 
 def usable(officer: Officer) -> bool:
-    """Say whether he counts when districts are joined: staff with districts."""
-    return officer.status == "staff" and bool(officer.districts)
+    """Say whether he may be drawn at all: staff, sunk, with sessions."""
+    staff = officer.status == "staff"
+    return staff and bool(officer.districts) and officer.max_sessions > 0
 
 
 def help_sessions(scenario: Scenario) -> int:

@@ -95,7 +95,7 @@ def _pins(pool: Pool, done: Replay) -> None:
         for seat in pool.seats:
             if seat in pool.holder or name not in seat.candidates:
                 continue
-            if _means(pool.published, pin, seat) and not pool.blocked(name, seat):
+            if _means(pin, seat) and not pool.blocked(name, seat):
                 pool.give(seat, name)
                 pool.pinned.add(seat)
                 done.line(seat, name, "", "pinned", pin.kind)
@@ -116,10 +116,10 @@ def _held_officers(published: Published) -> list[Pin]:
     )
 
 
-def _means(published: Published, pin: Pin, seat: Seat) -> bool:
-    visits = published.visits_of.get(seat.trip.round, [])
-    visited = pin.site is None or any(v.site == pin.site for v in visits)
-    return visited and matches(pin.value, seat.trip.date, seat.trip.session)
+def _means(pin: Pin, seat: Seat) -> bool:
+    if pin.site and pin.site not in seat.sites:
+        return False
+    return matches(pin.value, seat.trip.date, seat.trip.session)
 
 
 def _draw(pool: Pool, seat: Seat, done: Replay) -> bool:
