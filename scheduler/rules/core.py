@@ -98,10 +98,12 @@ class Rule:
 
     `clauses` are keys of ``clauses.toml``; `enforced` says where the planner keeps
     it (intake, round, selection, draw, report); title and text stand in
-    ``words/<lang>/rules.toml`` under ``<rule>.title`` and ``<rule>.text``.
+    ``words/<lang>/rules.toml`` under ``<rule>.title`` and ``<rule>.text``. Violations
+    whose key is in `notes` are told and never break the rule.
     """
 
     rule: str
     clauses: tuple[str, ...]
     enforced: str
     check: Callable[[Published], Finding]
+    notes: tuple[str, ...] = ()
