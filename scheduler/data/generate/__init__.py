@@ -1,0 +1,52 @@
+"""The synthetic city, from a seed: `tiny`, `pilot` and `nanan`.
+
+Towns, villages, districts, departments and the calendar are real; officers, sites,
+plan, requests and history are synthetic and say so.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from scheduler.data.generate.nanan import nanan, scale_of
+from scheduler.data.generate.pilot import pilot
+from scheduler.data.generate.tiny import tiny
+from scheduler.model import Scenario
+
+Kind = Literal["tiny", "pilot", "nanan"]
+KINDS: tuple[Kind, ...] = ("tiny", "pilot", "nanan")
+
+__all__ = ["KINDS", "Kind", "generate"]
+
+
+def generate(
+    kind: Kind, *, sites: int | None = None, officers: int | None = None, seed: int = 1
+) -> Scenario:
+    """Return a synthetic scenario; the same arguments give the same scenario.
+
+    Parameters
+    ----------
+    kind : {"tiny", "pilot", "nanan"}
+        Two small districts, the pilot district 仑苍, or the whole city.
+    sites, officers : int, optional
+        About how many sites and staff officers the city shall have; where only one
+        is given the other grows in proportion. `pilot` is cut out of a city of that
+        size.
+    seed : int
+        The seed of everything synthetic.
+
+    Raises
+    ------
+    ValueError
+        If `kind` is not one of `KINDS`, a number is not positive, or a size is given
+        for ``tiny``, which has only one.
+    """
+    if kind == "nanan":
+        return nanan(scale_of(sites, officers), seed)
+    if kind == "pilot":
+        return pilot(scale_of(sites, officers), seed)
+    if kind == "tiny":
+        if sites is not None or officers is not None:
+            raise ValueError("tiny has one size, sites and officers are not understood")
+        return tiny()
+    raise ValueError(f"kind {kind!r} not understood, expected tiny, pilot or nanan")

@@ -1,0 +1,104 @@
+"""How many visits a year each trade takes in each district, from the force there.
+
+The one knob: `INTENSITY` is the demand of an average week's candidate checks over
+the officer-sessions of a department (times `DISTRICT_INTENSITY` where a district has
+its own). Above 1 the week is tight for that department on purpose.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from scheduler.data.generate.catalogue import item_departments, items
+from scheduler.data.generate.map import DISTRICT_IDS
+from scheduler.data.generate.places import Place
+from scheduler.data.generate.sources import Trade, trades
+from scheduler.model import Officer
+
+# Budgets are filled in this order: later ones see the load of the earlier ones.
+INTENSITY: dict[str, float] = {
+    "emergency": 1.45,
+    "culture": 1.45,
+    "agriculture": 1.45,
+    "transport": 0.9,
+    "housing": 1.0,
+    "civil_affairs": 0.5,
+    "market": 1.4,
+    "urban": 0.75,
+}
+DISTRICT_INTENSITY: dict[tuple[str, str], float] = {}
+# Visits done in a week over the candidate visits at its start (DESIGN.md 6.2: the
+# others are early, or wait one more week).
+FLOW = 0.55
+# Visits a year at a site of a trade with its own season, per unit of the trade's rate.
+SEASON_VISITS = 0.35
+WORKING_WEEKS = 248 / 5
+ENTRY, TRAVEL, SESSION = 10, 15, 180
+
+
+def supply(force: tuple[Officer, ...]) -> dict[tuple[str, str], int]:
+    """Return officer-sessions a week by (department, district), all present."""
+    total: Counter[tuple[str, str]] = Counter()
+    for officer in force:
+        if officer.status == "staff":
+            for district in officer.districts:
+                total[officer.department, district] += officer.max_sessions
+    return dict(total)
+
+
+def officer_sessions(trade: Trade) -> dict[str, float]:
+    """Return officer-sessions an average visit of a trade takes of each department."""
+    minutes_of = {item.item: item.minutes for item in items()}
+    minutes: dict[str, float] = defaultdict(float)
+    people: dict[str, int] = {}
+    for item, probability in {trade.main: 1.0, **trade.extras}.items():
+        for row in item_departments():
+            if row.item == item and row.role != "assist":
+                minutes[row.department] += probability * minutes_of[item]
+                if item == trade.main:
+                    people[row.department] = max(2, row.officers)
+    share = (ENTRY + max(minutes.values()) + TRAVEL) / SESSION
+    # A department that only comes with an extra comes as often as the extra does.
+    return {
+        q: people.get(q, 2) * share * min(1.0, m / minutes_of[trade.main])
+        for q, m in sorted(minutes.items())
+    }
+
+
+def yearly_visits(
+    made: tuple[Place, ...], force: tuple[Officer, ...]
+) -> dict[tuple[str, str], float]:
+    """Return visits a year by (trade, district)."""
+    sites = Counter((p.trade.trade, p.district) for p in made)
+    available = supply(force)
+    visits: dict[tuple[str, str], float] = {}
+    for district in DISTRICT_IDS.values():
+        _fill(district, sites, available, visits)
+    return visits
+
+
+def _fill(
+    district: str,
+    sites: Mapping[tuple[str, str], int],
+    available: Mapping[tuple[str, str], int],
+    visits: dict[tuple[str, str], float],
+) -> None:
+    load: dict[str, float] = defaultdict(float)
+    for trade in trades():
+        if trade.budget == "season":
+            count = sites.get((trade.trade, district), 0)
+            visits[trade.trade, district] = SEASON_VISITS * trade.rate * count
+    for department, intensity in INTENSITY.items():
+        intensity *= DISTRICT_INTENSITY.get((department, district), 1.0)
+        aim = intensity * FLOW * available[department, district] - load[department]
+        own = [t for t in trades() if t.budget == department]
+        weight = {t: sites.get((t.trade, district), 0) * t.rate for t in own}
+        needed = sum(
+            w * officer_sessions(t).get(department, 0) for t, w in weight.items()
+        )
+        unit = max(aim, 0) / needed if needed else 0.0
+        for trade, w in weight.items():
+            visits[trade.trade, district] = unit * w * WORKING_WEEKS
+            for other, used in officer_sessions(trade).items():
+                load[other] += unit * w * used

@@ -1,0 +1,178 @@
+"""Who was free in the simulated past: rounds, weekly limits, certificates, rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from random import Random
+
+from scheduler.model import Absence, Officer, Recusal
+
+HALF_MINUTES, DAY_MINUTES = 175, 400
+WEIGHT = {"day": 2}
+CITY = "city"
+
+
+@dataclass
+class OldRound:
+    """A round of the simulated past that may take one more visit."""
+
+    date: dt.date
+    kind: str
+    town: str
+    officers: dict[str, tuple[str, ...]]
+    minutes: int = 0
+    sites: list[str] = field(default_factory=list)
+
+    @property
+    def limit(self) -> int:
+        """Minutes on site and between sites that fit."""
+        return DAY_MINUTES if self.kind == "day" else HALF_MINUTES
+
+
+class Roster:
+    """The force of one simulated week, with everybody's limits kept."""
+
+    def __init__(
+        self,
+        force: tuple[Officer, ...],
+        absences: Iterable[Absence],
+        recusals: Iterable[Recusal],
+        city_districts: frozenset[str],
+        rng: Random,
+    ) -> None:
+        self.rng = rng
+        self.city = city_districts
+        self.pools: dict[tuple[str, str], list[Officer]] = defaultdict(list)
+        for officer in force:
+            if officer.status == "staff" and officer.districts:
+                self.pools[officer.department, self._area(officer)].append(officer)
+        self.absent: set[tuple[str, dt.date]] = {
+            (row.officer, row.from_ + dt.timedelta(days=k))
+            for row in absences
+            for k in range((row.until - row.from_).days + 1)
+        }
+        self.recused = {(row.officer, row.site) for row in recusals}
+        self.new_week()
+
+    def new_week(self) -> None:
+        """Forget the limits of the week before."""
+        self.used: Counter[str] = Counter()
+        self.busy: set[tuple[str, dt.date, str]] = set()
+        self.open: dict[tuple[str, str], list[OldRound]] = defaultdict(list)
+
+    def _area(self, officer: Officer) -> str:
+        if officer.department == "town":
+            return str(officer.town)
+        return self._group(officer.districts[0])
+
+    def _group(self, district: str) -> str:
+        return CITY if district in self.city else district
+
+    def _free(self, officer: Officer, date: dt.date, kind: str, site: str) -> bool:
+        name, weight = officer.officer, WEIGHT.get(kind, 1)
+        if officer.valid_from is None or officer.valid_until is None:
+            return False
+        if not officer.valid_from <= date <= officer.valid_until:
+            return False
+        if kind == "evening" and not officer.night:
+            return False
+        if self.used[name] + weight > officer.max_sessions:
+            return False
+        if (name, date) in self.absent or (name, site) in self.recused:
+            return False
+        before, after = date - dt.timedelta(days=1), date + dt.timedelta(days=1)
+        if kind == "evening":
+            return not any(
+                (name, date, k) in self.busy for k in ("evening", "day")
+            ) and (
+                not any(
+                    (name, after, k) in self.busy for k in ("early", "morning", "day")
+                )
+            )
+        if kind != "afternoon" and (name, before, "evening") in self.busy:
+            return False
+        clash = {"day": ("early", "morning", "afternoon", "day")}.get(
+            kind, (kind, "day")
+        )
+        return not any((name, date, k) in self.busy for k in clash)
+
+    def team(
+        self,
+        needs: dict[str, int],
+        place: tuple[str, str, str],
+        date: dt.date,
+        kind: str,
+    ) -> dict[str, tuple[str, ...]] | None:
+        """Pick free officers of every department for (site, town, district), or None.
+
+        The least used come first, ties by chance.
+        """
+        site, town, district = place
+        found: dict[str, tuple[str, ...]] = {}
+        for department, people in sorted(needs.items()):
+            area = town if department == "town" else self._group(district)
+            free = [
+                o
+                for o in self.pools.get((department, area), ())
+                if self._free(o, date, kind, site)
+            ]
+            if len(free) < people:
+                return None
+            self.rng.shuffle(free)
+            free.sort(key=lambda o: self.used[o.officer])
+            found[department] = tuple(sorted(o.officer for o in free[:people]))
+        return found
+
+    def join(
+        self,
+        needs: dict[str, int],
+        place: tuple[str, str, str],
+        minutes: int,
+        kinds: frozenset[str],
+        since: dt.date,
+    ) -> OldRound | None:
+        """Add a visit to an open round of the same departments in that town."""
+        site, town, _ = place
+        for old in self.open[town, _signature(needs)]:
+            if old.kind not in kinds or old.date < since:
+                continue
+            if old.minutes + minutes > old.limit:
+                continue
+            if any(
+                (o, site) in self.recused
+                for team in old.officers.values()
+                for o in team
+            ):
+                continue
+            old.minutes += minutes
+            old.sites.append(site)
+            return old
+        return None
+
+    def start(
+        self,
+        needs: dict[str, int],
+        place: tuple[str, str, str],
+        minutes: int,
+        date: dt.date,
+        kind: str,
+    ) -> OldRound | None:
+        """Open a round with free officers, or return None."""
+        team = self.team(needs, place, date, kind)
+        if team is None:
+            return None
+        site, town, _ = place
+        old = OldRound(date, kind, town, team, minutes, [site])
+        for officers in team.values():
+            for officer in officers:
+                self.used[officer] += WEIGHT.get(kind, 1)
+                self.busy.add((officer, date, kind))
+        self.open[town, _signature(needs)].append(old)
+        return old
+
+
+def _signature(needs: dict[str, int]) -> str:
+    return ";".join(f"{d}:{n}" for d, n in sorted(needs.items()))
