@@ -6,11 +6,12 @@ from pathlib import Path
 
 from scheduler.model import PlannedWeek
 from scheduler.report.measures import MeasureRow, measures
+from scheduler.report.pictures import write_pictures
 from scheduler.report.result_files import write_result
 from scheduler.report.summary import summary_lines
 from scheduler.report.tables import write_measures, write_timetable
 
-__all__ = ["MeasureRow", "measures", "summary_lines", "write_tables"]
+__all__ = ["MeasureRow", "measures", "summary_lines", "write_pictures", "write_tables"]
 
 
 def write_tables(planned: PlannedWeek, folder: Path, inputs_digest: str) -> None:

@@ -1,0 +1,72 @@
+"""Font, colours and sizes of the charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from matplotlib import font_manager
+from pylopdf_fonts_zh_cn import sans_path
+
+A3 = (16.54, 11.69)  # inches, landscape
+DPI = 120  # A3 becomes 1985 pixels wide: a projector shows it without scaling
+
+# Okabe and Ito's colour-blind-safe set without black, then lighter neighbours of it.
+# The one-character marks in the bars, not the colours, carry grey print.
+PALETTE = (
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#56B4E9",
+    "#D55E00",
+    "#F0E442",
+    "#CC79A7",
+    "#44AA99",
+    "#AA4499",
+    "#999933",
+    "#88CCEE",
+    "#DDCC77",
+    "#882255",
+    "#117733",
+    "#BBBBBB",
+)
+INK, FAINT, SHADE, BAND = "#222222", "#C9CDD2", "#E3E5E8", "#F5F7F9"
+
+
+@cache
+def font_family() -> str:
+    """Register the Chinese font once and return its family name."""
+    path = str(sans_path())
+    font_manager.fontManager.addfont(path)
+    return font_manager.FontProperties(fname=path).get_name()
+
+
+def rc() -> dict[str, Any]:
+    """Return the settings every chart is drawn and saved with."""
+    return {
+        "font.family": [font_family()],
+        "axes.unicode_minus": False,
+        "pdf.fonttype": 3,  # 42 warns with a CFF font
+        "svg.fonttype": "path",
+        "svg.hashsalt": "scheduler",
+        "path.simplify": False,
+    }
+
+
+def colours(departments: Sequence[str]) -> dict[str, str]:
+    """Return a colour for each department, in the order given."""
+    return {
+        one: PALETTE[number % len(PALETTE)] for number, one in enumerate(departments)
+    }
+
+
+def text_colour(background: str) -> str:
+    """Return black or white, whichever reads better on a ``#rrggbb`` background."""
+    red, green, blue = (int(background[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.5 else "#111111"
+
+
+def text_width(text: str, size: float) -> float:
+    """Return the approximate width of a text in points: CJK is one em wide."""
+    return size * sum(1.0 if ord(char) > 0x2E7F else 0.56 for char in text)

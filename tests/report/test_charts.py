@@ -1,0 +1,194 @@
+"""The charts: what stands on the axes, and that no glyph is missing anywhere."""
+
+from __future__ import annotations
+
+import dataclasses
+import warnings
+
+import pytest
+from matplotlib.text import Text
+from pypdf import PdfReader
+
+from scheduler.report.chart_data import lanes
+from scheduler.report.draw_page import draw_page
+from scheduler.report.labels import department_marks, town_short
+from scheduler.report.pictures import Chart, charts, save_chart, write_pictures
+from scheduler.report.style import PALETTE, text_colour
+from tests.report.make import OFFICERS, empty, make_officer, tiny
+from tests.report.make_city import city
+
+
+def chart(planned, stem):
+    return next(one for one in charts(planned) if one.stem == stem)
+
+
+def texts(figure):
+    return [t.get_text() for t in figure.findobj(Text) if t.get_text()]
+
+
+def bars(figure):
+    (found,) = [c for c in figure.axes[0].collections if c.get_gid() == "rounds"]
+    return found.get_paths()
+
+
+def test_one_bar_a_round_and_its_words():
+    (page,) = chart(tiny(), "gantt-districts").pages
+    figure = draw_page(page)
+    assert len(bars(figure)) == 3
+    words = texts(figure)
+    assert "中心城区" in words
+    assert "诗山片区" in words
+    assert "12月1日 周二" in words
+    # Lead, town, number of visits: R002 has four visits in one town.
+    assert "市 诗山 4" in [w.replace("\n", " ") for w in words]
+    assert any("2026 年第 49 周（11月30日至12月6日）" in w for w in words)
+    assert any("草案" in w for w in words)
+    assert any("模拟数据" in w for w in words)
+
+
+def test_a_bar_lies_at_its_time_of_its_day():
+    (page,) = chart(tiny(), "gantt-districts").pages
+    # Rounds from 08:30 (R002) to 20:50 (R003): the axis runs from 08:00 to 21:00.
+    assert (page.first, page.last) == (480, 1260)
+    box = bars(draw_page(page))[0].vertices
+    # R001 on Monday from 08:50 to 10:50: 50/780 and 170/780 of the first day.
+    assert box[:, 0].min() == pytest.approx(50 / 780)
+    assert box[:, 0].max() == pytest.approx(170 / 780)
+
+
+def test_days_off_are_narrow_and_named():
+    (page,) = chart(tiny(), "gantt-districts").pages
+    widths = [round(day.right - day.left, 2) for day in page.days]
+    assert widths == [1, 1, 1, 1, 1, 0.24, 0.24]
+    assert "休\n息\n日" in texts(draw_page(page))
+
+
+def test_an_empty_week_says_why():
+    for one in charts(empty()):
+        (page,) = one.pages
+        words = texts(draw_page(page))
+        assert "本周没有安排现场检查：本周无工作日（春节）" in words
+        assert words.count("春节") == 7
+
+
+def test_officers_stand_by_department_then_id_and_only_those_out():
+    (page,) = chart(tiny(), "gantt-officers-zx").pages
+    assert [(g.label, g.rows) for g in page.groups] == [
+        ("城市管理和综合执法局", ("姓cg_zx1", "姓cg_zx2")),
+        ("市场监督管理局", ("姓sj_zx1", "姓sj_zx2")),
+        ("应急管理局", ("姓yj_zx1", "姓yj_zx2")),
+    ]
+    # cg_zx3 is posted to zx and stays in.
+    assert page.subtitle == "其余 1 人本周无外勤"
+    assert len(bars(draw_page(page))) == 6
+
+
+def test_a_round_in_another_district_is_hollow():
+    planned = tiny()
+    rows = planned.timetable.assignments
+    helper = dataclasses.replace(
+        rows[6], officer="cg_zx1", round="2026-W49-R002", help=True
+    )
+    table = dataclasses.replace(planned.timetable, assignments=(*rows, helper))
+    planned = dataclasses.replace(planned, timetable=table)
+    (page,) = chart(planned, "gantt-officers-zx").pages
+    mine = [bar for bar in page.bars if bar.row == 0]
+    assert [bar.away for bar in mine] == [False, True]
+
+
+def test_many_officers_take_several_pages(tmp_path):
+    extra = tuple(make_officer(f"cg_zy{n:03d}", "cg", "zx") for n in range(60))
+    planned = tiny(officers=(*OFFICERS, *extra))
+    row = planned.timetable.assignments[0]
+    rows = tuple(dataclasses.replace(row, officer=o.officer) for o in extra)
+    table = dataclasses.replace(
+        planned.timetable, assignments=(*planned.timetable.assignments, *rows)
+    )
+    one = chart(dataclasses.replace(planned, timetable=table), "gantt-officers-zx")
+    # 66 officers: two pages of 33.
+    assert [len(p.bars) for p in one.pages] == [33, 33]
+    assert [p.title[-5:] for p in one.pages] == ["（1/2）", "（2/2）"]
+    save_chart(one, tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "gantt-officers-zx-2.png",
+        "gantt-officers-zx-2.svg",
+        "gantt-officers-zx.pdf",
+        "gantt-officers-zx.png",
+        "gantt-officers-zx.svg",
+    ]
+    assert len(PdfReader(tmp_path / "gantt-officers-zx.pdf").pages) == 2
+
+
+def test_city_pages_hold_every_round_once():
+    planned = city(rounds=320, plan_rows=200)
+    pages = chart(planned, "gantt-districts").pages
+    assert sum(len(page.bars) for page in pages) == 320
+    for page in pages:
+        boxes = [(b.row, b.date, b.start, b.end) for b in page.bars]
+        for row, day, start, end in boxes:
+            clash = [
+                b for b in boxes if b[:2] == (row, day) and b[2] < end and start < b[3]
+            ]
+            assert len(clash) == 1
+
+
+def test_rare_characters_have_glyphs_in_every_format(tmp_path):
+    (page,) = chart(tiny(), "gantt-officers-zx").pages
+    rare = dataclasses.replace(page, title="喆堃珺垚 邨甦旻", subtitle="−1 ≥ ·、（）")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        save_chart(Chart("rare", (rare,)), tmp_path)
+    text = PdfReader(tmp_path / "rare.pdf").pages[0].extract_text()
+    assert "喆堃珺垚" in text
+    svg = (tmp_path / "rare.svg").read_text(encoding="utf-8")
+    assert "喆堃珺垚" in svg  # the comment beside the drawn path
+    assert "<text" not in svg
+    assert (tmp_path / "rare.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_missing_glyph_would_be_noticed(tmp_path):
+    (page,) = chart(tiny(), "gantt-officers-zx").pages
+    missing = dataclasses.replace(page, title="\U0001f600")
+    with pytest.warns(UserWarning, match="Glyph"):
+        draw_page(missing).savefig(tmp_path / "x.png")
+
+
+def test_written_by_worker_processes_as_by_one(tmp_path):
+    for name, processes in (("pool", 2), ("one", 1)):
+        (tmp_path / name).mkdir()
+        planned = tiny(districts=tiny().scenario.districts)
+        write_pictures(planned, tmp_path / name, processes=processes)
+    names = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert names == sorted(path.name for path in (tmp_path / "pool").iterdir())
+    assert names == [
+        f"gantt-{what}.{ending}"
+        for what in ("districts", "officers-ss", "officers-zx")
+        for ending in ("pdf", "png", "svg")
+    ]
+    for name in names:
+        one, pool = tmp_path / "one" / name, tmp_path / "pool" / name
+        assert one.read_bytes() == pool.read_bytes()
+
+
+def test_marks_are_unique_and_names_short():
+    marks = department_marks(city(rounds=1, plan_rows=1).scenario)
+    assert len(set(marks.values())) == len(marks)
+    assert marks["cg"] == "城"
+    assert marks["yj"] == "应"
+    assert [town_short(t) for t in ("溪美街道", "水头镇", "眉山乡", "镇")] == [
+        "溪美",
+        "水头",
+        "眉山",
+        "镇",
+    ]
+
+
+def test_lanes_never_overlap_and_touching_is_allowed():
+    # 10-12 and 11-13 overlap; 12-14 follows the first at once.
+    assert lanes([(10, 12), (11, 13), (12, 14)]) == [0, 1, 0]
+
+
+def test_text_is_dark_on_light_and_light_on_dark():
+    assert text_colour("#F0E442") == "#111111"
+    assert text_colour("#0072B2") == "white"
+    assert len(set(PALETTE)) == len(PALETTE)
