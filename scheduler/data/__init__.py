@@ -2,9 +2,12 @@
 
 from scheduler.data.build import tables_of
 from scheduler.data.load import Loaded, load
+from scheduler.data.page import tables_page
 from scheduler.data.problems import DataError, Problem
+from scheduler.data.published import read_published, write_inputs
 from scheduler.data.save import save
 from scheduler.data.text import Tables, TextTable
+from scheduler.data.write_workbook import write_workbook
 
 __all__ = [
     "DataError",
@@ -13,6 +16,10 @@ __all__ = [
     "Tables",
     "TextTable",
     "load",
+    "read_published",
     "save",
     "tables_of",
+    "tables_page",
+    "write_inputs",
+    "write_workbook",
 ]

@@ -17,6 +17,7 @@ from scheduler.model import Season, Week, Window, clock, parse_clock
 
 _DASHES = str.maketrans(dict.fromkeys("~—–−‐―", "-"))
 _LOST_DIGITS = re.compile(r"[+-]?\d(\.\d+)?[eE]\+?\d+")
+_SIMPLE = re.compile(r"[A-Za-z0-9_.-]+")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _DATE = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::00(?:\.0+)?)?)?"
@@ -45,6 +46,8 @@ def read_text(text: str) -> str:
 
 def read_code(text: str) -> str:
     """Return a code; a long one that a spreadsheet made a number has lost digits."""
+    if _SIMPLE.fullmatch(text):  # nearly all of them: worth the short cut
+        return text
     code = plain(text)
     if _LOST_DIGITS.fullmatch(code) and "+" in code:
         raise CellError("digits_lost")
@@ -53,6 +56,8 @@ def read_code(text: str) -> str:
 
 def read_ident(text: str) -> str:
     """Return an identifier, free of the signs that separate lists and checks."""
+    if _SIMPLE.fullmatch(text):
+        return text
     ident = read_code(text)
     if any(sign in ident for sign in ";@\n\r\t") or ident.startswith("!"):
         raise CellError("ident")

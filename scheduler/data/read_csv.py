@@ -7,6 +7,7 @@ import difflib
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from scheduler.data.cells import plain
 from scheduler.data.decode import decode
@@ -36,17 +37,33 @@ def read_table(
     return found, problems + faults
 
 
-def _records(text: str, file: str) -> tuple[list[list[str]], list[int], list[Problem]]:
+def _records(
+    text: str, file: str
+) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
     """Return the records, the line each begins on, and problems."""
     problems = []
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         problems.append(Problem(file, line, "", "", "nul"))
         text = text.replace("\0", "")
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True
-    )
-    rows, lines, line = [], [], 1
+    reader = _reader(text)
+    try:
+        rows = list(reader)
+    except csv.Error:
+        return *_one_by_one(text, file, problems), problems
+    if reader.line_num == len(rows):
+        return rows, range(1, len(rows) + 1), problems
+    return *_one_by_one(text, file, problems), problems
+
+
+def _one_by_one(
+    text: str, file: str, problems: list[Problem]
+) -> tuple[list[list[str]], list[int]]:
+    """Return the records and their lines where some span lines or cannot be read."""
+    reader = _reader(text)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    line = 1
     try:
         for row in reader:
             rows.append(row)
@@ -55,7 +72,12 @@ def _records(text: str, file: str) -> tuple[list[list[str]], list[int], list[Pro
     except csv.Error:
         # A quote never closed swallows the rest: the line it began on helps most.
         problems.append(Problem(file, line, "", "", "csv"))
-    return rows, lines, problems
+    return rows, lines
+
+
+def _reader(text: str) -> Any:
+    lines = io.StringIO(text, newline="")
+    return csv.reader(lines, delimiter=_delimiter(text), strict=True)
 
 
 def _delimiter(text: str) -> str:

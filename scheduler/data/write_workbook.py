@@ -1,0 +1,96 @@
+"""Writing the tables as one workbook: Chinese sheets, headers and drop-downs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from scheduler.data.read_workbook import CLAUSES_SHEET, SCENARIO_SHEET
+from scheduler.data.schema import TABLES, Column, Table
+from scheduler.data.text import Tables, TextTable
+
+# Rows below the last one that still offer drop-downs and keep text as text.
+_SPARE_ROWS = 1000
+_WIDTHS = (8, 40)
+
+
+def write_workbook(tables: Tables, path: Path | str) -> None:
+    """Write the tables as a workbook that `load` reads back to the same tables.
+
+    Text is never read as a formula, whatever sign it begins with; numbers are numbers;
+    enumerations and yes/no carry Chinese labels with a drop-down.
+    """
+    with xlsxwriter.Workbook(str(path)) as book:
+        formats = {
+            "header": book.add_format(
+                {"bold": True, "bg_color": "#DDEBF7", "border": 1}
+            ),
+            "text": book.add_format({"num_format": "@"}),
+            "number": book.add_format(),
+        }
+        for table in TABLES:
+            if table.name in tables.tables:
+                sheet = book.add_worksheet(table.sheet)
+                _write_table(sheet, table, tables[table.name], formats)
+        _write_lines(book.add_worksheet(SCENARIO_SHEET[1]), tables.scenario)
+        if tables.clauses:
+            _write_lines(book.add_worksheet(CLAUSES_SHEET[1]), tables.clauses)
+
+
+def _write_table(
+    sheet: Worksheet, table: Table, text: TextTable, formats: dict[str, Any]
+) -> None:
+    known = {column.name: column for column in table.columns}
+    sheet.freeze_panes(1, 0)
+    for place, (name, cells) in enumerate(text.columns.items()):
+        column = known.get(name)
+        header = column.header if column else name
+        numeric = column is not None and column.kind.numeric
+        width = max([2 * len(header), *(len(cell) for cell in cells[:200])])
+        sheet.set_column(
+            place,
+            place,
+            min(max(width + 2, _WIDTHS[0]), _WIDTHS[1]),
+            formats["number" if numeric else "text"],
+        )
+        sheet.write_string(0, place, header, formats["header"])
+        shown = _labels(column)
+        for row, cell in enumerate(cells, 1):
+            if not cell:
+                continue
+            # A spreadsheet keeps 15 digits: a longer number is exact as text only.
+            if numeric and float(f"{float(cell):.15g}") == float(cell):
+                sheet.write_number(row, place, float(cell))
+            else:
+                sheet.write_string(row, place, shown.get(cell, cell), formats["text"])
+        if shown:
+            sheet.data_validation(
+                1,
+                place,
+                len(cells) + _SPARE_ROWS,
+                place,
+                {"validate": "list", "source": list(shown.values())},
+            )
+    if len(text):
+        sheet.autofilter(0, 0, len(text), len(text.columns) - 1)
+    # Codes are text on purpose: no green corners.
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def _labels(column: Column | None) -> dict[str, str]:
+    """Return canonical text to Chinese label of a column with a fixed choice."""
+    if column is None:
+        return {}
+    return {
+        column.kind.write(value): label for value, label in column.kind.labels.items()
+    }
+
+
+def _write_lines(sheet: Worksheet, text: str) -> None:
+    """Write text, one line a row, in the first column."""
+    sheet.set_column(0, 0, 100)
+    for row, line in enumerate(text.splitlines()):
+        sheet.write_string(row, 0, line)
