@@ -118,11 +118,21 @@ class Fleet:
         ]
         return [(vehicle, seats) for seats, vehicle in sorted(rows)]
 
+    @cached_property
+    def _packings(self) -> dict[tuple[str, Date, int], tuple[int, ...] | None]:
+        return {}
+
     def packing(self, base: str, date: Date, riders: int) -> tuple[int, ...] | None:
         """Return the seats of the vehicles a team takes, or None if none suffice.
 
         The fewest vehicles, then the fewest seats.
         """
+        key = (base, date, riders)
+        if key not in self._packings:
+            self._packings[key] = self._pack(base, date, riders)
+        return self._packings[key]
+
+    def _pack(self, base: str, date: Date, riders: int) -> tuple[int, ...] | None:
         if riders == 0:
             return ()
         seats = [size for _, size in self.vehicles(base, date)]

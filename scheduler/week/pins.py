@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from scheduler.model import Pin, Scenario, Session, Week
 from scheduler.week.columns import Column
-from scheduler.week.program import WeekProgram
 
 HELD = ("visit_at", "keep")
 
@@ -37,74 +35,10 @@ def allowed(column: Column, pins: Sequence[Pin]) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class PinnedRow:
-    """A row that a pin forces: at least one of these program columns."""
-
-    pin: Pin
-    columns: tuple[int, ...]
-
-
-def pinned_rows(week: WeekProgram, pins: Sequence[Pin]) -> list[PinnedRow]:
-    """Return what every pin that holds a visit or an officer demands."""
-    rows: list[PinnedRow] = []
-    for pin in pins:
-        if pin.kind in HELD and pin.site:
-            rows.append(PinnedRow(pin, _visits(week, pin)))
-        if pin.kind in ("officer_on", "keep") and pin.officer:
-            rows.append(PinnedRow(pin, _posts(week, pin)))
-    return rows
-
-
-def _visits(week: WeekProgram, pin: Pin) -> tuple[int, ...]:
-    return tuple(
-        k
-        for k, column in enumerate(week.columns)
-        if matches(pin, column.session)
-        and any(v.site == pin.site for v in column.template.variants)
+def pinned_officers(scenario: Scenario, week: Week) -> frozenset[str]:
+    """Return the officers whom a pin of the week holds somewhere."""
+    return frozenset(
+        pin.officer
+        for pin in pins_of(scenario, week)
+        if pin.officer and pin.kind in ("officer_on", "keep")
     )
-
-
-def _posts(week: WeekProgram, pin: Pin) -> tuple[int, ...]:
-    return tuple(
-        k
-        for (officer, session, _), k in sorted(week.posts.items())
-        if officer == pin.officer and matches(pin, session)
-    )
-
-
-def add_pins(week: WeekProgram, pins: Sequence[Pin]) -> None:
-    """Add the rows of the pins to the program, and a seat for every held officer."""
-    for row in pinned_rows(week, pins):
-        terms = [(k, 1) for k in row.columns]
-        week.program.row(terms, lower=1, name=pin_name(row.pin))
-        if row.pin.officer:
-            _seat_rows(week, row)
-
-
-def _seat_rows(week: WeekProgram, row: PinnedRow) -> None:
-    """Send a held officer only where a round has a seat of his unit."""
-    officer = week.scenario.officer[row.pin.officer or ""]
-    unit = week.availability.unit(officer)
-    wanted = set(row.columns)
-    for (name, session, district), post in sorted(week.posts.items()):
-        if name != officer.officer or post not in wanted:
-            continue
-        seats = [
-            (k, need.people)
-            for k, column in enumerate(week.columns)
-            if (column.session, column.template.district) == (session, district)
-            and (
-                row.pin.site is None
-                or any(v.site == row.pin.site for v in column.template.variants)
-            )
-            for u, need in column.template.needs
-            if u == unit
-        ]
-        week.program.row([*seats, (post, -1)], lower=0, name=pin_name(row.pin))
-
-
-def pin_name(pin: Pin) -> str:
-    """Return how a pin is called in rows and messages."""
-    target = pin.site or pin.officer or ""
-    return f"pin {pin.kind} {target} {pin.value}".rstrip()

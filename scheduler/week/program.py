@@ -9,13 +9,12 @@ from datetime import timedelta
 from itertools import combinations
 
 from scheduler.engine.program import Program
-from scheduler.model import Officer, Scenario, Session
+from scheduler.model import Scenario, Session
 from scheduler.model.calendar import Date
 from scheduler.week.availability import NIGHT_KIND, RESTED_KINDS, Availability
 from scheduler.week.columns import Column, Fleet, SeatType, Staffing, seat_types
-from scheduler.week.variants import Unit
+from scheduler.week.crews import Crew, Post, make_crews
 
-Post = tuple[Session, str, Unit]  # session, district, unit
 RESIDENT = "resident"
 # Shares and tolerance become integers on this scale.
 SHARE_SCALE = 1000
@@ -29,8 +28,10 @@ class WeekProgram:
     ----------
     columns : list of Column
         Round of program column k, for k below ``len(columns)``.
+    crews : list of Crew
+        Officers who are alike in all that the selection sees.
     posts : dict
-        Program column of (officer, session, district).
+        Program column of (crew, session, district): how many of it go there.
     slack : dict
         Program column of the `force_deployed` excess by group.
     """
@@ -40,7 +41,8 @@ class WeekProgram:
     fleet: Fleet
     columns: list[Column]
     program: Program = field(default_factory=Program)
-    posts: dict[tuple[str, Session, str], int] = field(default_factory=dict)
+    crews: list[Crew] = field(default_factory=list)
+    posts: dict[tuple[int, Session, str], int] = field(default_factory=dict)
     slack: dict[str, int] = field(default_factory=dict)
     cost: list[int] = field(default_factory=list)
 
@@ -55,13 +57,20 @@ def build_program(
     staffing: Staffing,
     fleet: Fleet,
     columns: Sequence[Column],
+    *,
+    merged: bool = True,
 ) -> WeekProgram:
-    """Return the program of these columns; the objective is the service level."""
+    """Return the program of these columns; the objective is the service level.
+
+    With `merged` officers who are alike share a crew: far fewer columns, and a
+    relaxation only in how day and half-day sessions mix within one crew, which
+    the naming decides. Without it every officer is a crew of his own.
+    """
     week = WeekProgram(availability, staffing, fleet, list(columns))
     for column in week.columns:
         week.program.column(column.template.value)
     _one_visit_rows(week)
-    _post_rows(week)
+    _post_rows(week, merged)
     _officer_rows(week)
     _vehicle_rows(week)
     _deployment_rows(week)
@@ -103,33 +112,35 @@ def _seat_demand(
     return demand
 
 
-def _post_rows(week: WeekProgram) -> None:
+def _post_rows(week: WeekProgram, merged: bool) -> None:
     """Seats wanted at a post within the officers sent there.
 
     By Hall's theorem the officers sent fill all seats if for every union of seat
     types the seats of those types are within the officers who suit one of them.
     """
     demand = _seat_demand(week.columns)
+    crews = make_crews(week.availability, week.staffing, list(demand), merged)
+    week.crews = crews.crews
     for post in sorted(demand):
-        session, district, unit = post
-        officers = week.staffing.free(session, unit, district)
-        for officer in officers:
-            key = (officer.officer, session, district)
-            if key not in week.posts:
-                week.posts[key] = week.program.column()
+        session, district, _ = post
+        at_post = crews.at(post)
+        for crew in at_post:
+            week.posts[crew, session, district] = week.program.column(
+                upper=len(week.crews[crew].officers)
+            )
         seats = demand[post]
-        _hall_row(week, post, seats, officers, None)
+        _hall_row(week, post, seats, at_post, None)
         types = sorted({t for row in seats.values() for t in row if t})
         for size in range(1, len(types) + 1):
             for union in combinations(types, size):
-                _hall_row(week, post, seats, officers, union)
+                _hall_row(week, post, seats, at_post, union)
 
 
 def _hall_row(
     week: WeekProgram,
     post: Post,
     seats: dict[int, tuple[SeatType, ...]],
-    officers: Sequence[Officer],
+    crews: Sequence[int],
     union: tuple[SeatType, ...] | None,
 ) -> None:
     """Seats of the types of `union` (None: all) within the officers who suit."""
@@ -139,12 +150,13 @@ def _hall_row(
         for k, row in seats.items()
     ]
     suited = [
-        officer
-        for officer in officers
-        if union is None or any(set(t) <= set(officer.qualifications) for t in union)
+        crew
+        for crew in crews
+        if union is None
+        or any(set(t) <= week.crews[crew].qualifications for t in union)
     ]
     terms = [(k, n) for k, n in terms if n]
-    terms += [(week.posts[o.officer, session, district], -1) for o in suited]
+    terms += [(week.posts[crew, session, district], -1) for crew in suited]
     week.program.row(terms, upper=0, name=f"post {session} {district} {unit[0]}")
 
 
@@ -161,40 +173,43 @@ def _cliques(availability: Availability) -> list[tuple[str, ...]]:
 
 
 def _officer_rows(week: WeekProgram) -> None:
-    """One place at a time, weekly limit, night rest, limit of help."""
-    by_officer: dict[str, dict[Session, list[int]]] = defaultdict(
+    """One place at a time, weekly limit, night rest, limit of help, by crew."""
+    by_crew: dict[int, dict[Session, list[int]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    help_posts: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    away: dict[int, list[tuple[int, int]]] = defaultdict(list)
     availability = week.availability
-    for (officer, session, district), k in week.posts.items():
-        by_officer[officer][session].append(k)
-        if district not in availability.own_districts(week.scenario.officer[officer]):
-            weight = availability.kinds[session.kind].weight
-            help_posts[officer].append((k, weight))
+    for (crew, session, district), k in week.posts.items():
+        by_crew[crew][session].append(k)
+        if district not in week.crews[crew].own_districts:
+            away[crew].append((k, availability.kinds[session.kind].weight))
     cliques = _cliques(availability)
-    for officer in sorted(by_officer):
-        sessions = by_officer[officer]
-        _weekly_limit(week, officer, sessions)
-        for group in _exclusions(sessions, cliques):
-            terms = [(k, 1) for s in group for k in sessions[s]]
+    for crew in sorted(by_crew):
+        people = len(week.crews[crew].officers)
+        name = week.crews[crew].officers[0].officer
+        _weekly_limit(week, crew, by_crew[crew])
+        for group in _exclusions(by_crew[crew], cliques):
+            terms = [(k, 1) for s in group for k in by_crew[crew][s]]
             if len(terms) > 1:
-                week.program.row(terms, upper=1, name=f"one_place {officer}")
-        if officer in help_posts:
-            week.program.row(
-                help_posts[officer],
-                upper=availability.helpers_allowed,
-                name=f"help {officer}",
-            )
+                week.program.row(terms, upper=people, name=f"one_place {name}")
+        if crew in away:
+            limit = availability.helpers_allowed * people
+            week.program.row(away[crew], upper=limit, name=f"help {name}")
 
 
 def _weekly_limit(
-    week: WeekProgram, officer: str, sessions: dict[Session, list[int]]
+    week: WeekProgram, crew: int, sessions: dict[Session, list[int]]
 ) -> None:
+    """Limit the weights of a crew, and how many heavy sessions its limits allow."""
     kinds = week.availability.kinds
-    terms = [(k, kinds[s.kind].weight) for s, ks in sessions.items() for k in ks]
-    limit = week.scenario.officer[officer].max_sessions
-    week.program.row(terms, upper=limit, name=f"availability {officer}")
+    members = week.crews[crew]
+    people, limit = len(members.officers), members.max_sessions
+    name = f"availability {members.officers[0].officer}"
+    weighted = [(k, kinds[s.kind].weight) for s, ks in sessions.items() for k in ks]
+    week.program.row(weighted, upper=people * limit, name=name)
+    for weight in sorted({w for _, w in weighted if w > 1}):
+        heavy = [(k, 1) for k, w in weighted if w >= weight]
+        week.program.row(heavy, upper=people * (limit // weight), name=name)
 
 
 def _exclusions(
@@ -310,8 +325,7 @@ def _cost(week: WeekProgram) -> list[int]:
         )
         if column.session.kind == NIGHT_KIND:
             cost[k] += solve.cost_night * column.template.people
-    for (officer, _, district), k in week.posts.items():
-        own = week.availability.own_districts(week.scenario.officer[officer])
-        if district not in own:
+    for (crew, _, district), k in week.posts.items():
+        if district not in week.crews[crew].own_districts:
             cost[k] = solve.cost_help
     return cost

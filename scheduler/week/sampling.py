@@ -142,6 +142,9 @@ def fill(
         return
     filler = _Filler(plot, team, base)
     order, sites = [seed], {seed.site}
+    room = sum(span.end - span.start for span in plot.kind.spans)
+    room -= filler.stop(seed).minutes
+    shortest_way = plot.ground.scenario.settings.travel.same_town
     dates = set(seed.dates)
     misses = 0
     for variant in pool:
@@ -149,11 +152,15 @@ def fill(
             break
         if variant.site in sites or not dates.intersection(variant.dates):
             continue
+        length = filler.stop(variant).minutes + shortest_way
+        if length > room:
+            continue
         longer = filler.insert(order, variant)
         if longer is None:
             misses += 1
             continue
         order = longer
+        room -= length
         sites.add(variant.site)
         dates &= set(variant.dates)
         made = make_template(plot.ground, plot.kind, order, _team(order))

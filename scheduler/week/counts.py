@@ -1,0 +1,64 @@
+"""The numbers that ``result.json`` keeps of a week."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from scheduler.model import Demand, Scenario, Timetable
+from scheduler.week.arithmetic import Load
+from scheduler.week.options import Options
+from scheduler.week.program import WeekProgram
+
+
+def counts(
+    scenario: Scenario,
+    demand: Demand,
+    timetable: Timetable,
+    week: WeekProgram,
+    scarce: Sequence[Load],
+) -> dict[str, Any]:
+    """Return candidates, visits, checks, points and outcomes of a week."""
+    areas = sum(scenario.site[v.site].kind == "area" for v in timetable.visits)
+    points = {c.ref: c.points for row in demand.candidates for c in row.checks}
+    musts = {c.ref for row in demand.candidates for c in row.checks if c.must}
+    carried = {ref for visit in timetable.visits for ref in visit.checks}
+    outcomes = Counter(
+        f"{row.outcome}: {row.reason}" if row.reason else row.outcome
+        for row in timetable.register
+    )
+    return {
+        "candidates": len(demand.candidates),
+        "candidate_checks": len(points),
+        "candidate_points": sum(points.values()),
+        "placed_points": sum(points[ref] for ref in carried),
+        "columns": len(week.columns),
+        "rounds": len(timetable.rounds),
+        "visits": len(timetable.visits) - areas,
+        "area_actions": areas,
+        "checks": len(carried),
+        "musts": len(musts),
+        "musts_placed": len(musts & carried),
+        "outcomes": dict(sorted(outcomes.items())),
+        "loads": [
+            {
+                "department": row.department,
+                "town": row.town,
+                "district": row.district,
+                "demand": round(row.demand, 1),
+                "supply": row.supply,
+            }
+            for row in scarce
+        ],
+    }
+
+
+def options_log(options: Options, after: Sequence[Timetable]) -> dict[str, Any]:
+    """Return the options that shaped the week."""
+    return {
+        "seconds": None if options.deterministic else options.seconds,
+        "deterministic": options.deterministic,
+        "seed": options.seed,
+        "after": [earlier.week for earlier in after],
+    }

@@ -1,0 +1,88 @@
+"""Crews: officers who are alike in all that the selection sees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scheduler.model import Officer, Session
+from scheduler.week.availability import Availability
+from scheduler.week.columns import Staffing
+from scheduler.week.pins import pinned_officers
+from scheduler.week.variants import Unit
+
+Post = tuple[Session, str, Unit]  # session, district, unit
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Interchangeable officers: same unit, limits, qualifications, free posts."""
+
+    officers: tuple[Officer, ...]
+    unit: Unit
+    max_sessions: int
+    qualifications: frozenset[str]
+    own_districts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Crews:
+    """All crews of a week and which of them may be sent to each post."""
+
+    crews: list[Crew]
+    posts: dict[Post, tuple[int, ...]]
+
+    def at(self, post: Post) -> tuple[int, ...]:
+        """Return the crews that may be sent to a post, in order."""
+        return self.posts.get(post, ())
+
+
+def make_crews(
+    availability: Availability,
+    staffing: Staffing,
+    wanted: Sequence[Post],
+    merged: bool,
+) -> Crews:
+    """Group the officers who may be sent to any of the wanted posts.
+
+    A pinned officer is always a crew of his own.
+    """
+    free: dict[str, list[Post]] = defaultdict(list)
+    for post in sorted(wanted):
+        for officer in staffing.free(post[0], post[2], post[1]):
+            free[officer.officer].append(post)
+    alone = pinned_officers(availability.scenario, availability.week)
+    groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    people = availability.scenario.officer
+    for name in sorted(free):
+        officer = people[name]
+        key: tuple[object, ...] = (
+            availability.unit(officer),
+            officer.max_sessions,
+            tuple(sorted(officer.qualifications)),
+            tuple(sorted(availability.own_districts(officer))),
+            tuple(free[name]),
+        )
+        if not merged or name in alone:
+            key = (*key, name)
+        groups[key].append(name)
+    crews: list[Crew] = []
+    posts: dict[Post, list[int]] = defaultdict(list)
+    for members in sorted(groups.values()):
+        officers = tuple(people[name] for name in members)
+        for post in free[members[0]]:
+            posts[post].append(len(crews))
+        crews.append(_crew(availability, officers))
+    return Crews(crews, {post: tuple(rows) for post, rows in posts.items()})
+
+
+def _crew(availability: Availability, officers: tuple[Officer, ...]) -> Crew:
+    first = officers[0]
+    return Crew(
+        officers=officers,
+        unit=availability.unit(first),
+        max_sessions=first.max_sessions,
+        qualifications=frozenset(first.qualifications),
+        own_districts=availability.own_districts(first),
+    )

@@ -1,0 +1,63 @@
+"""What a long solve tells while it runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step of progress: phase begun, or a better week found."""
+
+    seconds: float
+    phase: str
+    value: int | None = None
+    bound: float | None = None
+
+
+@dataclass
+class Progress:
+    """Clock of the phases and list of incumbents; passes events to a listener."""
+
+    listen: Callable[[Event], None] = lambda event: None
+    begin: float = field(default_factory=time.perf_counter)
+    phases: dict[str, float] = field(default_factory=dict)
+    incumbents: list[tuple[float, int]] = field(default_factory=list)
+    _phase: str = ""
+    _since: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the beginning."""
+        return time.perf_counter() - self.begin
+
+    def phase(self, name: str) -> None:
+        """Begin a phase; the one before it ends."""
+        self.finish()
+        self._phase, self._since = name, time.perf_counter()
+        self.listen(Event(self.seconds, name))
+
+    def finish(self) -> None:
+        """End the running phase."""
+        if self._phase:
+            spent = time.perf_counter() - self._since
+            self.phases[self._phase] = self.phases.get(self._phase, 0.0) + spent
+        self._phase = ""
+
+    def incumbent(self, value: int, bound: float | None = None) -> None:
+        """Note a better week."""
+        if self.incumbents and self.incumbents[-1][1] >= value:
+            return
+        self.incumbents.append((self.seconds, value))
+        self.listen(Event(self.seconds, self._phase, value, bound))
+
+    def log(self) -> dict[str, Any]:
+        """Return what ``run.json`` keeps of it."""
+        self.finish()
+        return {
+            "seconds": {name: round(s, 3) for name, s in self.phases.items()},
+            "incumbents": [[round(s, 3), value] for s, value in self.incumbents],
+        }
