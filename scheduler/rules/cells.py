@@ -164,8 +164,21 @@ def read_season(text: str) -> Season:
     return Season((numbers[0], numbers[1]), (numbers[2], numbers[3]))
 
 
-def read_rows(folder: Path, name: str, *, needed: bool = True) -> list[Row]:
+def read_rows(
+    folder: Path, name: str, where: str = "", *, needed: bool = True
+) -> list[Row]:
     """Read the rows of one CSV file of a folder (UTF-8, a BOM is allowed).
+
+    Parameters
+    ----------
+    folder : Path
+        Where the file lies.
+    name : str
+        Its name.
+    where : str
+        How sentences call the folder, e.g. ``inputs/``; empty for the week's own.
+    needed : bool
+        Whether its absence is an error; otherwise it has no rows.
 
     Raises
     ------
@@ -173,7 +186,7 @@ def read_rows(folder: Path, name: str, *, needed: bool = True) -> list[Row]:
         If a needed file is missing, is not UTF-8, has a row whose number of cells
         differs from the header's, or names a column twice.
     """
-    path = folder / name
+    path, name = folder / name, where + name
     if not path.is_file():
         if needed:
             raise VerifierInputError("file", file=name)

@@ -14,6 +14,10 @@ from scheduler.rules.read_tables import READERS
 from scheduler.rules.table_keys import KEYS, NEEDED, REFERENCES
 
 
+def _where(folder: Path) -> str:
+    return f"{folder.name}/"
+
+
 def _unique(rows: list[Row], columns: tuple[str, ...]) -> None:
     seen: set[tuple[str, ...]] = set()
     for row in rows:
@@ -34,7 +38,7 @@ def _references(tables: dict[str, list[Row]]) -> None:
 
 def _calendar(folder: Path) -> Calendar:
     days: dict[Date, CalendarDay] = {}
-    for row in read_rows(folder, "calendar.csv"):
+    for row in read_rows(folder, "calendar.csv", _where(folder)):
         date = row.date("date")
         if date in days:
             raise row.wrong("date", "unique")
@@ -45,7 +49,7 @@ def _calendar(folder: Path) -> Calendar:
 def _travel(folder: Path) -> dict[tuple[str, str], int]:
     return {
         (row.text("from_town"), row.text("to_town")): row.integer("minutes")
-        for row in read_rows(folder, "travel.csv", needed=False)
+        for row in read_rows(folder, "travel.csv", _where(folder), needed=False)
     }
 
 
@@ -91,7 +95,7 @@ def read_scenario(folder: Path) -> Scenario:
     """
     settings = read_settings(folder)
     tables = {
-        table: read_rows(folder, f"{table}.csv", needed=table in NEEDED)
+        table: read_rows(folder, f"{table}.csv", _where(folder), needed=table in NEEDED)
         for table in READERS
     }
     for table, columns in KEYS.items():

@@ -109,10 +109,14 @@ def _register_row(r: Row) -> RegisterRow:
 
 
 def _table(
-    folder: Path, name: str, read: Callable[[Row], T], known: dict[str, set[str]]
+    folder: Path,
+    name: str,
+    read: Callable[[Row], T],
+    known: dict[str, set[str]],
+    where: str = "",
 ) -> tuple[T, ...]:
     """Read one output table; ids that no judgement can do without must be known."""
-    rows = read_rows(folder, name)
+    rows = read_rows(folder, name, where)
     for row in rows:
         for column, ids in known.items():
             for value in row.list(column):
@@ -136,20 +140,21 @@ def _pick(known: dict[str, set[str]], *columns: str) -> dict[str, set[str]]:
     return {column: known[column] for column in columns}
 
 
-def _read_timetable(folder: Path, week: str, scenario: Scenario) -> Timetable:
+def _read_timetable(
+    folder: Path, week: str, scenario: Scenario, where: str = ""
+) -> Timetable:
     """Read the three tables that a week under `after/` keeps too."""
     known = _frame(scenario)
     round_ids = _pick(known, "session", "district", "base", "towns")
-    rounds = _table(folder, "rounds.csv", _round, round_ids)
+    rounds = _table(folder, "rounds.csv", _round, round_ids, where)
     known["round"] = {row.round for row in rounds}
     visit_ids = _pick(known, "session", "district", "town", "site", "round")
+    assigned_ids = _pick(known, "session", "round")
     return Timetable(
         week,
-        _table(folder, "timetable.csv", _visit, visit_ids),
+        _table(folder, "timetable.csv", _visit, visit_ids, where),
         rounds,
-        _table(
-            folder, "assignments.csv", _assignment, _pick(known, "session", "round")
-        ),
+        _table(folder, "assignments.csv", _assignment, assigned_ids, where),
     )
 
 
@@ -159,8 +164,9 @@ def _after(inputs: Path, scenario: Scenario) -> tuple[Timetable, ...]:
         return ()
     weeks = []
     for path in sorted(path for path in folder.iterdir() if path.is_dir()):
-        week = _week(path.name, f"inputs/after/{path.name}")
-        weeks.append(_read_timetable(path, str(week), scenario))
+        where = f"inputs/after/{path.name}/"
+        week = str(_week(path.name, where))
+        weeks.append(_read_timetable(path, week, scenario, where))
     return tuple(weeks)
 
 
