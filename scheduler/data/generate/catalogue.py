@@ -131,6 +131,7 @@ def caps() -> tuple[Cap, ...]:
         ]
     made += [Cap("culture", "*", 2), Cap("culture", "D", 3)]
     made += [Cap("housing", "*", 2), Cap("housing", "D", 4)]
+    made.append(Cap("fire", "D", 4))
     return tuple(made)
 
 

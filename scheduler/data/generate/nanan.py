@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from random import Random
@@ -102,7 +102,9 @@ _PARTS = (
 def _with_plan(
     city: Scenario, made: tuple[Place, ...], rng: Mapping[str, Random]
 ) -> Scenario:
-    often = {(f.item, f.risk): f for f in catalogue.frequencies()}
+    often: dict[tuple[str, str], Frequency] = {
+        (f.item, f.risk): f for f in catalogue.frequencies()
+    }
     visits = yearly_visits(made, city.officers)
     drawn = frozenset(i.item for i in city.items if i.drawn)
     per_year = {key: f.per_year for key, f in often.items()}
@@ -128,7 +130,8 @@ def _with_ratios(
     planned: set[tuple[str, str]],
 ) -> tuple[Frequency, ...]:
     """Return the frequencies with the share of each class that the plan visits."""
-    all_, taken = defaultdict(int), defaultdict(int)
+    all_: Counter[tuple[str, str]] = Counter()
+    taken: Counter[tuple[str, str]] = Counter()
     for place in made:
         for item in place.items:
             all_[item, place.site.risk] += 1

@@ -47,14 +47,13 @@ def recusals(
         if place.trade.kind != "area":
             by_district.setdefault(place.district, []).append(place)
     usable = [o for o in force if o.districts and o.status == "staff"]
-    rows = []
+    rows: list[Recusal] = []
     for officer in rng.sample(usable, min(80, len(usable) // 2)):
-        sites = by_district.get(officer.districts[0])
-        if sites:
-            for place in rng.sample(sites, min(3, len(sites))):
-                rows.append(
-                    Recusal(officer.officer, place.site.site, "亲属关系（模拟）")
-                )
+        sites = by_district.get(officer.districts[0], [])
+        rows += [
+            Recusal(officer.officer, place.site.site, "亲属关系（模拟）")
+            for place in rng.sample(sites, min(3, len(sites)))
+        ]
     return tuple(rows)
 
 

@@ -20,13 +20,15 @@ from scheduler.model import (
     ItemDepartment,
 )
 from scheduler.model.calendar import Week
+from scheduler.model.catalogue import Role
 
 # Share of the errands of a class that a full week of the past took on.
-QUOTA = {"overdue": 0.85, "must": 0.9, "due": 0.68, "early": 0.13}
+QUOTA = {"overdue": 0.75, "must": 0.85, "due": 0.56, "early": 0.1}
 URGENCY = ("overdue", "must", "due", "early")
 GAP_DAYS = 30
 ENTRY, BETWEEN = 10, 10
-TRIES = 12
+TRIES = 15
+LONG_MINUTES = 75
 ASSIST_SHARE = 0.05
 RESULTS, RESULT_WEIGHTS = ("合格", "责令改正", "立案调查"), (86, 12, 2)
 HALF_DAYS = ("early", "morning", "afternoon", "evening")
@@ -79,9 +81,9 @@ class Past:
             group = classes[name]
             self.rng.shuffle(group)
             for errand in group:
-                if days and self._chosen(name, errand, len(days) / 5):
-                    if self._do(errand, days):
-                        done.add(id(errand))
+                chosen = days and self._chosen(name, errand, len(days) / 5)
+                if chosen and self._do(errand, days):
+                    done.add(id(errand))
         return [e for e in pool if id(e) not in done]
 
     def _chosen(self, name: str, errand: Errand, fullness: float) -> bool:
@@ -129,7 +131,7 @@ class Past:
 
     def roles_on(
         self, item: str, town: str, date: dt.date
-    ) -> dict[str, tuple[str, int]]:
+    ) -> dict[str, tuple[Role, int]]:
         """Return (role, people) by department, delegation applied."""
         found = {
             r.department: (r.role, max(2, r.officers)) for r in self.book.roles[item]
@@ -175,6 +177,10 @@ class Past:
         common = set(HALF_DAYS) | {"day"}
         for row in errand.rows:
             common &= set(self.book.items[row.item].sessions)
+        # Half days hold one long visit, whole days four: long ones look for a day.
+        longest = max(self.book.items[row.item].minutes for row in errand.rows)
+        if "day" in common and longest >= LONG_MINUTES:
+            return ("day", "morning", "afternoon")
         halves = [k for k in HALF_DAYS if k in common]
         return tuple(halves) or (("day",) if common else ())
 
@@ -189,8 +195,10 @@ class Past:
         joined = self.roster.join(needs, place, minutes, frozenset(kinds), days[0])
         if joined is not None or not kinds:
             return joined
-        for _ in range(TRIES):
-            date, kind = self.rng.choice(days), self.rng.choice(kinds)
+        slots = [(date, kind) for date in days for kind in kinds]
+        self.rng.shuffle(slots)
+        slots.sort(key=lambda slot: slot[1] != kinds[0] and kinds[0] == "day")
+        for date, kind in slots[:TRIES]:
             started = self.roster.start(needs, place, minutes, date, kind)
             if started is not None:
                 return started

@@ -52,14 +52,17 @@ def _postings(
             yield district, None
 
 
-def _certificate(rng: Random) -> tuple[dt.date, dt.date]:
-    """Return the dates of a certificate of five years, few of them ending in 2026."""
-    roll = rng.random()
-    if roll < 0.015:
+def _certificate(rng: Random, *, lasting: bool) -> tuple[dt.date, dt.date]:
+    """Return the dates of a certificate of five years, few of them ending in 2026.
+
+    `lasting` ones outlive 2026: the first pair of a department in a district.
+    """
+    roll = 1.0 if lasting else rng.random()
+    if roll < 0.02:
         until = dt.date(2026, 1, 15) + dt.timedelta(days=rng.randrange(300))
-    elif roll < 0.02:
+    elif roll < 0.03:
         until = dt.date(2026, 12, 1)  # ends on Tuesday of 2026-W49
-    elif roll < 0.05:
+    elif roll < 0.07:
         until = dt.date(2026, 12, 3) + dt.timedelta(days=rng.randrange(60))
     else:
         until = dt.date(2027, 6, 30) + dt.timedelta(days=rng.randrange(1200))
@@ -93,7 +96,8 @@ class _Maker:
     ) -> None:
         """Add one officer."""
         row = next(r for r in rows("departments") if r["department"] == department)
-        start, until = _certificate(self.rng)
+        lasting = self.seen.get((department, district), 0) < 2
+        start, until = _certificate(self.rng, lasting=lasting)
         number = len(self.made) + 1
         auxiliary = department == "urban" and self.rng.random() < 0.04
         full = 10 * float(row["field_share"])
@@ -113,7 +117,7 @@ class _Maker:
                     self._qualifications(department, district, row["qualifications"])
                 ),
                 max_sessions=sessions,
-                night=self.rng.random() < 0.75,
+                night=department == "culture" or self.rng.random() < 0.75,
                 phone=f"000-{number:08d}",
             )
         )

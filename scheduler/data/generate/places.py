@@ -9,7 +9,6 @@ from typing import cast
 from scheduler.data.generate.map import minutes_from_base, population, towns
 from scheduler.data.generate.sources import Trade, rows, shares, syllables, trades
 from scheduler.model import RISKS, Site, SiteItem
-from scheduler.model.catalogue import Risk
 from scheduler.model.demand import SiteKind
 
 SITES_L = 12_000
@@ -69,7 +68,7 @@ class _Maker:
             kind=cast("SiteKind", trade.kind),
             town=town,
             sector=trade.sector,
-            risk=cast("Risk", risk),
+            risk=risk,
             lat=round(place.lat + rng.uniform(-0.02, 0.02), 4),
             lon=round(place.lon + rng.uniform(-0.02, 0.02), 4),
             address=f"{place.name}模拟路{rng.randrange(1, 300)}号",

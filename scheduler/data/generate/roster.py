@@ -5,14 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 from scheduler.model import Absence, Officer, Recusal
 
-HALF_MINUTES, DAY_MINUTES = 175, 400
+# Minutes on site plus ten between visits that fit into a session.
+HALF_MINUTES, DAY_MINUTES = 190, 440
+OTHER_TOWN_MINUTES = 15
 WEIGHT = {"day": 2}
 CITY = "city"
+# What bars a session of a kind: (days later, kind) of a round already held. After an
+# evening there is no early, morning or day session on the next date.
+CLASHES: dict[str, tuple[tuple[int, str], ...]] = {
+    "early": ((0, "early"), (0, "day"), (-1, "evening")),
+    "morning": ((0, "morning"), (0, "day"), (-1, "evening")),
+    "afternoon": ((0, "afternoon"), (0, "day")),
+    "evening": ((0, "evening"), (1, "early"), (1, "morning"), (1, "day")),
+    "day": (
+        (0, "early"),
+        (0, "morning"),
+        (0, "afternoon"),
+        (0, "day"),
+        (-1, "evening"),
+    ),
+}
 
 
 @dataclass
@@ -21,10 +38,9 @@ class OldRound:
 
     date: dt.date
     kind: str
-    town: str
     officers: dict[str, tuple[str, ...]]
-    minutes: int = 0
-    sites: list[str] = field(default_factory=list)
+    towns: list[str]
+    minutes: int
 
     @property
     def limit(self) -> int:
@@ -61,7 +77,7 @@ class Roster:
         """Forget the limits of the week before."""
         self.used: Counter[str] = Counter()
         self.busy: set[tuple[str, dt.date, str]] = set()
-        self.open: dict[tuple[str, str], list[OldRound]] = defaultdict(list)
+        self.open: dict[str, list[OldRound]] = defaultdict(list)
 
     def _area(self, officer: Officer) -> str:
         if officer.department == "town":
@@ -83,21 +99,10 @@ class Roster:
             return False
         if (name, date) in self.absent or (name, site) in self.recused:
             return False
-        before, after = date - dt.timedelta(days=1), date + dt.timedelta(days=1)
-        if kind == "evening":
-            return not any(
-                (name, date, k) in self.busy for k in ("evening", "day")
-            ) and (
-                not any(
-                    (name, after, k) in self.busy for k in ("early", "morning", "day")
-                )
-            )
-        if kind != "afternoon" and (name, before, "evening") in self.busy:
-            return False
-        clash = {"day": ("early", "morning", "afternoon", "day")}.get(
-            kind, (kind, "day")
+        return not any(
+            (name, date + dt.timedelta(days=shift), k) in self.busy
+            for shift, k in CLASHES[kind]
         )
-        return not any((name, date, k) in self.busy for k in clash)
 
     def team(
         self,
@@ -134,21 +139,23 @@ class Roster:
         kinds: frozenset[str],
         since: dt.date,
     ) -> OldRound | None:
-        """Add a visit to an open round of the same departments in that town."""
-        site, town, _ = place
-        for old in self.open[town, _signature(needs)]:
+        """Add a visit to an open round that brings all its departments, or None."""
+        site, town, district = place
+        for old in self.open[district]:
             if old.kind not in kinds or old.date < since:
                 continue
-            if old.minutes + minutes > old.limit:
+            extra = 0 if old.towns[-1] == town else OTHER_TOWN_MINUTES
+            if old.minutes + minutes + extra > old.limit:
                 continue
-            if any(
-                (o, site) in self.recused
-                for team in old.officers.values()
-                for o in team
-            ):
+            if extra and ("town" in needs or "town" in old.officers):
                 continue
-            old.minutes += minutes
-            old.sites.append(site)
+            if any(len(old.officers.get(d, ())) < n for d, n in needs.items()):
+                continue
+            team = [o for d in sorted(old.officers) for o in old.officers[d]]
+            if any((o, site) in self.recused for o in team):
+                continue
+            old.minutes += minutes + extra
+            old.towns.append(town)
             return old
         return None
 
@@ -164,15 +171,10 @@ class Roster:
         team = self.team(needs, place, date, kind)
         if team is None:
             return None
-        site, town, _ = place
-        old = OldRound(date, kind, town, team, minutes, [site])
+        old = OldRound(date, kind, team, [place[1]], minutes)
         for officers in team.values():
             for officer in officers:
                 self.used[officer] += WEIGHT.get(kind, 1)
                 self.busy.add((officer, date, kind))
-        self.open[town, _signature(needs)].append(old)
+        self.open[place[2]].append(old)
         return old
-
-
-def _signature(needs: dict[str, int]) -> str:
-    return ";".join(f"{d}:{n}" for d, n in sorted(needs.items()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
@@ -90,12 +89,11 @@ def sample(
     rng
         The random source.
     """
-    groups: dict[tuple[str, str], dict[Stratum, list[Place]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    groups: dict[tuple[str, str], dict[Stratum, list[Place]]] = {}
     for place in made:
-        stratum = (place.site.risk, place.site.town)
-        groups[place.trade.trade, place.district][stratum].append(place)
+        stratum: Stratum = (place.site.risk, place.site.town)
+        key = (place.trade.trade, place.district)
+        groups.setdefault(key, {}).setdefault(stratum, []).append(place)
     chosen: list[tuple[Place, str | None]] = []
     draws: list[SiteDraw] = []
     frame: list[DrawFrameRow] = []

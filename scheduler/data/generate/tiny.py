@@ -70,7 +70,7 @@ PLAN = (
 
 
 def _officers() -> tuple[Officer, ...]:
-    made = []
+    made: list[Officer] = []
     for d, district in enumerate(DISTRICTS):
         for department in TEAMS:
             for k in range(2):
@@ -126,6 +126,7 @@ def tiny() -> Scenario:
             for f in catalogue.frequencies()
             if f.item in needed
         ),
+        caps=tuple(c for c in catalogue.caps() if c.department in TEAMS),
         sites=tuple(_site(*row[:6]) for row in SITES),
         site_items=tuple(SiteItem(row[0], row[6]) for row in SITES),
         plan=tuple(_plan_row(*row) for row in PLAN),

@@ -139,7 +139,7 @@ class _Numbered:
             plan_id=f"{self.terms.prefix}{number:05d}",
             site=place.site.site,
             item=item.item,
-            earliest=max(due - dt.timedelta(days=slack // 3), dt.date(year, 1, 1)),
+            earliest=max(due - dt.timedelta(days=slack * 2 // 7), dt.date(year, 1, 1)),
             due=due,
             latest=min(due + dt.timedelta(days=slack), dt.date(year, 12, 31)),
             draw=draw,
