@@ -10,8 +10,16 @@ from scheduler.report.pictures import write_pictures
 from scheduler.report.result_files import write_result
 from scheduler.report.summary import summary_lines
 from scheduler.report.tables import write_measures, write_timetable
+from scheduler.report.workbook import write_workbook
 
-__all__ = ["MeasureRow", "measures", "summary_lines", "write_pictures", "write_tables"]
+__all__ = [
+    "MeasureRow",
+    "measures",
+    "summary_lines",
+    "write_pictures",
+    "write_tables",
+    "write_workbook",
+]
 
 
 def write_tables(planned: PlannedWeek, folder: Path, inputs_digest: str) -> None:

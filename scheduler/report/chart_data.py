@@ -12,6 +12,7 @@ from scheduler.report.labels import (
     department_marks,
     department_order,
     is_synthetic,
+    plain_title,
     week_label,
 )
 from scheduler.report.style import colours
@@ -117,7 +118,7 @@ def make_frame(planned: PlannedWeek, words: Words, status: str) -> Frame:
             for one in order
         ),
         week_label(planned, words),
-        scenario.settings.title,
+        plain_title(scenario),
         tuple(notes),
     )
 

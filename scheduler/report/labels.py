@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from scheduler.model import PlannedWeek, Round, Scenario
 from scheduler.model.calendar import Date
 from scheduler.words import Words
@@ -68,11 +66,11 @@ def week_label(planned: PlannedWeek, words: Words) -> str:
     )
 
 
+def plain_title(scenario: Scenario) -> str:
+    """Return the title without the mark that data are made up (the footer says it)."""
+    return scenario.settings.title.removesuffix("（模拟数据）")
+
+
 def is_synthetic(scenario: Scenario) -> bool:
     """Whether the title says that people and enterprises are made up."""
     return "模拟" in scenario.settings.title
-
-
-def names(ids: Iterable[str], table: dict[str, str]) -> list[str]:
-    """Return the names of ids, an unknown id as itself."""
-    return [table.get(one, one) for one in ids]

@@ -83,7 +83,7 @@ def make_calendar(off: dict[dt.date, str] | None = None) -> Calendar:
     return Calendar(days)
 
 
-def make_settings(title: str = "南安市（模拟数据）") -> Settings:
+def make_settings(title: str = "南安市片区联合执法（模拟数据）") -> Settings:
     """Return settings with the default rule book."""
     return Settings("tiny", title, 2026, SESSIONS)
 

@@ -119,7 +119,7 @@ def _scenario(pick: random.Random, plan_rows: int) -> Scenario:
             for k, town in enumerate(text.split())
         ]
     return Scenario(
-        settings=make_settings("南安市（模拟数据）"),
+        settings=make_settings("南安市片区联合执法（模拟数据）"),
         calendar=make_calendar(),
         districts=tuple(districts),
         towns=tuple(towns),

@@ -1,0 +1,98 @@
+"""Sheet 说明: what this is, as of when, how drawn, whether verified, and its words."""
+
+from __future__ import annotations
+
+from scheduler.model import Level, PlannedWeek, Week
+from scheduler.report.book_style import HEADER_ROWS, Book, Column
+from scheduler.report.labels import is_synthetic, week_label
+from scheduler.report.verdict import verdict_words
+from scheduler.rules.verify import Statement, Verdict
+from scheduler.words import Words
+
+TERMS = (
+    *("round", "visit", "check", "session", "entry", "pool", "register", "help"),
+    "gap",
+)
+
+
+def about_sheet(book: Book, planned: PlannedWeek, statement: Statement | None) -> None:
+    """Write the page that explains the workbook."""
+    words = book.words
+    columns = [
+        Column(words("report.head.subject"), 26),
+        Column(words("report.head.content"), 120),
+    ]
+    sheet = book.sheet("about", columns, week_label(planned, words))
+    lines = [
+        (words("report.about.title"), planned.scenario.settings.title),
+        *_solve_lines(planned, words),
+        *_draw_lines(planned, words),
+        *_verdict_lines(statement, words),
+    ]
+    if is_synthetic(planned.scenario):
+        lines.append((words("report.about.data"), words("report.about.synthetic")))
+    lines += [(words("report.about.fair"), words("report.about.no_ranking"))]
+    lines += [
+        (words(f"report.term.{term}.name"), words(f"report.term.{term}.meaning"))
+        for term in TERMS
+    ]
+    for row, (subject, content) in enumerate(lines, start=HEADER_ROWS):
+        book.row(sheet, row, columns, [subject, content])
+    sheet.print_area(0, 0, HEADER_ROWS + len(lines) - 1, 1)
+
+
+def _solve_lines(planned: PlannedWeek, words: Words) -> list[tuple[str, str]]:
+    weeks = [planned.week, *(Week.parse(table.week) for table in planned.after)]
+    cut = min(week.monday for week in weeks)
+    result = planned.result
+    lines = [
+        (
+            words("report.about.as_of"),
+            words("report.about.as_of_text", date=cut.isoformat()),
+        ),
+        (words("report.about.status"), words(f"report.status.{result.status.value}")),
+    ]
+    lines += [(words("report.about.message"), result.message)] if result.message else []
+    return lines + [_level_line(level, words) for level in result.levels]
+
+
+def _level_line(level: Level, words: Words) -> tuple[str, str]:
+    unknown = words("report.about.unknown")
+    gap = unknown if level.gap is None else f"{level.gap:.2%}"
+    text = words(
+        "report.about.level_text",
+        value=unknown if level.value is None else f"{level.value:g}",
+        bound=unknown if level.bound is None else f"{level.bound:g}",
+        gap=gap,
+    )
+    name = words.get(f"report.level.{level.name}", level.name)
+    return words("report.about.level", name=name), text
+
+
+def _draw_lines(planned: PlannedWeek, words: Words) -> list[tuple[str, str]]:
+    draw, result = planned.scenario.settings.draw, planned.result
+    source = "　".join(filter(None, (draw.beacon_source, draw.beacon_time)))
+    return [
+        (words("report.about.beacon"), f"{result.beacon}（{source}）"),
+        (
+            words("report.about.draw_seed"),
+            result.draw_seed or words("report.about.unknown"),
+        ),
+    ]
+
+
+def _verdict_lines(statement: Statement | None, words: Words) -> list[tuple[str, str]]:
+    lines = [(words("report.about.verdict"), verdict_words(statement, words))]
+    if statement is None:
+        return lines
+    for kind in ("violated", "blocked"):
+        found = [v for v in statement.verdicts if v.verdict == kind]
+        if found:
+            text = "\n".join(_rule_line(v, words) for v in found)
+            lines.append((words(f"report.about.{kind}"), text))
+    return lines
+
+
+def _rule_line(verdict: Verdict, words: Words) -> str:
+    title = words.get(f"rules.{verdict.rule}.title", verdict.rule)
+    return words("report.about.rule", title=title, count=len(verdict.violations))

@@ -1,0 +1,110 @@
+"""Sheet 检查事项统筹台账: what became of every plan row and request."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from scheduler.model import PlannedWeek, RegisterRow
+from scheduler.report.book_style import HEADER_ROWS, Book, Column, Value
+
+# A larger register is listed in full only where something was decided this week.
+FULL_ROWS = 2000
+COLUMNS = (
+    ("row_kind", 10, "middle"),
+    ("row_id", 16, "text"),
+    ("site", 34, "text"),
+    ("town", 12, "middle"),
+    ("item", 30, "text"),
+    ("department", 24, "text"),
+    ("outcome", 14, "middle"),
+    ("visit", 18, "middle"),
+    ("reason", 36, "text"),
+    ("clause", 34, "text"),
+    ("count", 8, "whole"),
+)
+
+
+def is_quiet(row: RegisterRow) -> bool:
+    """Whether nothing had to be decided: done before, or not yet due."""
+    return row.outcome == "done" or row.reason == "not_yet"
+
+
+def register_sheet(book: Book, planned: PlannedWeek) -> None:
+    """Write the register; in a large one, done and not-yet rows as counted lines."""
+    register = planned.timetable.register
+    short = len(register) > FULL_ROWS
+    full = [row for row in register if not (short and is_quiet(row))]
+    quiet = [row for row in register if short and is_quiet(row)]
+    columns = [
+        Column(book.words(f"report.head.{key}"), width, style)
+        for key, width, style in COLUMNS
+    ]
+    note = book.words(
+        "report.book.register_short" if short else "report.book.register_full",
+        rows=len(register),
+        full=len(full),
+        quiet=len(quiet),
+    )
+    sheet = book.sheet("register", columns, note)
+    row = HEADER_ROWS
+    for one in full:
+        book.row(sheet, row, columns, _values(book, planned, one))
+        row += 1
+    for values in _counted(book, planned, quiet):
+        book.row(sheet, row, columns, values)
+        row += 1
+    last = len(columns) - 1
+    if row > HEADER_ROWS:
+        sheet.autofilter(HEADER_ROWS - 1, 0, row - 1, last)
+    sheet.print_area(0, 0, max(row - 1, HEADER_ROWS), last)
+
+
+def _values(book: Book, planned: PlannedWeek, one: RegisterRow) -> list[Value]:
+    scenario = planned.scenario
+    site = scenario.site.get(one.site)
+    town = scenario.town[site.town].name if site else ""
+    item = scenario.item.get(one.item)
+    return [
+        book.words(f"report.row_kind.{one.row_kind}"),
+        one.row_id,
+        site.name if site else one.site,
+        town,
+        item.name if item else one.item,
+        _department(planned, one.department),
+        book.words(f"report.outcome.{one.outcome}"),
+        one.visit,
+        book.words.get(f"report.reason.{one.reason}", one.reason) if one.reason else "",
+        clause_text(planned, one.clause),
+        1,
+    ]
+
+
+def _counted(
+    book: Book, planned: PlannedWeek, quiet: list[RegisterRow]
+) -> list[list[Value]]:
+    counts = Counter(
+        (one.row_kind, one.outcome, one.reason, one.item, one.department, one.clause)
+        for one in quiet
+    )
+    lines: list[list[Value]] = []
+    for key in sorted(counts):
+        kind, outcome, reason, item, department, clause = key
+        row = RegisterRow(kind, "", "", item, department, outcome, "", reason, clause)
+        values = _values(book, planned, row)
+        values[1] = book.words("report.book.counted", count=counts[key])
+        lines.append([*values[:-1], counts[key]])
+    return lines
+
+
+def _department(planned: PlannedWeek, department: str) -> str:
+    row = planned.scenario.department.get(department)
+    return row.name if row else department
+
+
+def clause_text(planned: PlannedWeek, clause: str) -> str:
+    """Return source and article of a clause key; several keys joined by ``;``."""
+    texts = []
+    for key in filter(None, clause.split(";")):
+        row = planned.scenario.clauses.get(key)
+        texts.append(f"{row.source} {row.article}" if row else key)
+    return "；".join(texts)
