@@ -13,6 +13,7 @@ from scheduler.rules.caps import check_yearly_cap
 from scheduler.rules.certificate import check_certificate_valid
 from scheduler.rules.clauses import require_clauses
 from scheduler.rules.core import Rule
+from scheduler.rules.draw_names import check_drawn_names
 from scheduler.rules.draw_sites import check_drawn_sites
 from scheduler.rules.force import (
     check_force_deployed,
@@ -94,6 +95,7 @@ BOOK: tuple[Rule, ...] = (
     Rule("minimum_gap", ("GB54.merge",), "intake", check_minimum_gap),
     Rule("locality", ("S0.4.3", "GB54.locality"), "draw", check_locality),
     Rule("recusal", ("XZCF.43",), "draw", check_recusal),
+    Rule("drawn_names", ("S0.4.5", "GF5.random"), "draw", check_drawn_names),
     Rule("drawn_sites", ("S0.4.5", "GF5.random"), "year", check_drawn_sites),
     Rule("night_rest", ("DESIGN.night",), "selection", check_night_rest),
     Rule("vehicles", ("S0.4.7",), "selection", check_vehicles),

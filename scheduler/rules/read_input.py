@@ -61,9 +61,10 @@ def read_clauses(folder: Path) -> dict[str, Clause]:
     VerifierInputError
         If the file is missing or an entry lacks one of its texts.
     """
-    name = "clauses.toml"
+    path = folder / "clauses.toml"
+    name = _where(folder) + path.name
     clauses = {}
-    for key, entry in read_toml(folder / name, name).items():
+    for key, entry in read_toml(path, name).items():
         texts: dict[str, Any] = entry if isinstance(entry, dict) else {}
         for part in ("source", "article", "quotation"):
             if not isinstance(texts.get(part), str) or not texts[part]:
