@@ -132,12 +132,10 @@ def test_deployed_one_session_beyond():
 def test_a_day_is_two_sessions_and_other_departments_do_not_count():
     # One day each in centre and south, two in other: 2, 2, 4.
     week = sessions(1, 1, 2)
-    rows = tuple(replace(r, session="day") for r in week.timetable.assignments) + (
-        make_assignment("cg1", round="R1"),
-    )
-    week = with_tables(
-        week, departments=(make_department("yj"), make_department("cg", kind="bureau"))
-    )
+    days = [replace(r, session="day") for r in week.timetable.assignments]
+    rows = (*days, make_assignment("cg1", round="R1"))
+    teams = (make_department("yj"), make_department("cg", kind="bureau"))
+    week = with_tables(week, departments=teams)
     finding = check_force_deployed(with_timetable(week, assignments=rows))
     assert (finding.facts, finding.violations) == (8, ())
 
@@ -207,7 +205,7 @@ def test_even_as_far_as_a_session_can_make_it(most):
 def test_a_session_should_have_passed_on():
     # 4 against 1: 3 and 2 would still leave yj1 above.
     assert said(check_balance(balanced(4))) == [
-        ("yj/cangcang：yj1本周4个时段，yj41个时段。", 3)
+        ("yj/cangcang：本周yj1有4个时段，yj2有1个时段。", 3)
     ]
 
 
