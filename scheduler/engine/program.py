@@ -76,11 +76,12 @@ class Program:
         return names
 
     def restricted(
-        self, solution: IntArray, free: BoolArray
+        self, solution: IntArray, free: BoolArray, *, within: bool = False
     ) -> tuple[Program, Sequence[int]]:
         """Return the program over the free columns, the others fixed, and their ids.
 
-        Rows without a free column are left out: the solution given keeps them.
+        Rows without a free column are left out: the solution given keeps them. With
+        `within`, rows that also touch fixed columns are left out too.
         """
         kept = np.flatnonzero(free)
         new_index = {int(old): new for new, old in enumerate(kept)}
@@ -94,7 +95,7 @@ class Program:
                     pairs.append((new_index[column], coefficient))
                 else:
                     fixed += coefficient * int(solution[column])
-            if pairs:
+            if pairs and not (within and len(pairs) < len(row.columns)):
                 small.row(
                     pairs,
                     lower=None if row.lower is None else row.lower - fixed,

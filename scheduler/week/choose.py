@@ -11,14 +11,19 @@ import numpy as np
 
 from scheduler.engine.neighbourhoods import Budget, improve
 from scheduler.engine.program import BoolArray, IntArray, Program
+from scheduler.engine.relaxation import relax
 from scheduler.engine.selection import Answer, Limits, Stop, select
 from scheduler.model import Level, Status
 from scheduler.week.program import WeekProgram
 from scheduler.week.progress import Progress
 
 # Shares of the solving time; the rest goes to neighbourhoods.
-FIRST_SHARE = 0.35
+FIRST_SHARE = 0.8
+LAST_SHARE = 0.2
 COST_SHARE = 0.1
+# A block keeps this many rounds, and all within so many points of its bound.
+FEW_ROUNDS = 500
+NEAR_BOUND = 50.0
 STEP_SECONDS = 3.0
 STEP_WORK = 2.0
 
@@ -33,21 +38,28 @@ class Effort:
     seed: int
     deterministic: bool
 
-    def limits(self, share: float) -> Limits:
-        """Return the limits of a part of the effort."""
+    def part(self, share: float) -> Limits:
+        """Return the limits of a part of the whole effort."""
         if self.deterministic:
             return Limits(None, self.work * share, self.workers, self.seed)
         return Limits(self.seconds * share, None, self.workers, self.seed)
 
-    def steps(self, share: float, number: int, begun: float) -> Budget:
-        """Return the budget of a neighbourhood search with `number` first steps."""
+    def limits(self, share: float, progress: Progress) -> Limits:
+        """Return the limits of a part of what the phase has left."""
         if self.deterministic:
-            work = min(STEP_WORK, self.work * share)
-            count = max(number, round(self.work * share / work))
-            return Budget(None, count, Limits(None, work, self.workers, self.seed))
-        deadline = begun + self.seconds * share
+            return Limits(None, self.work * share, self.workers, self.seed)
+        left = self.seconds * (1 - COST_SHARE) - progress.spent
+        return Limits(max(0.5, left * share), None, self.workers, self.seed)
+
+    def steps(self, progress: Progress) -> Budget:
+        """Return the budget of the neighbourhood search that ends the phase."""
+        if self.deterministic:
+            count = max(1, round(self.work * LAST_SHARE / STEP_WORK))
+            step = Limits(None, STEP_WORK, self.workers, self.seed)
+            return Budget(None, count, step)
+        left = self.seconds * (1 - COST_SHARE) - progress.spent
         step = Limits(STEP_SECONDS, None, self.workers, self.seed)
-        return Budget(deadline, None, step)
+        return Budget(time.perf_counter() + left, None, step)
 
 
 @dataclass(frozen=True)
@@ -98,11 +110,13 @@ class _Fields:
         is_round[: len(week.columns)] = True
         return cls(district, date, is_round)
 
-    def free(self, districts: frozenset[str], dates: frozenset[int]) -> BoolArray:
+    def free(
+        self, districts: frozenset[str], dates: frozenset[int], *, slack: bool = True
+    ) -> BoolArray:
         """Return rounds on some dates, and all posts, of some districts, and slack."""
         return np.array(
             [
-                (not d) or (d in districts and (not r or t in dates))
+                (slack and not d) or (d in districts and (not r or t in dates))
                 for d, t, r in zip(self.district, self.date, self.is_round, strict=True)
             ],
             dtype=np.bool_,
@@ -110,17 +124,80 @@ class _Fields:
 
 
 def _neighbourhoods(week: WeekProgram, seed: int) -> Iterator[BoolArray]:
-    """Yield each component whole, then random pairs of dates of one, for ever."""
+    """Yield random pairs of dates of each component in turn, for ever."""
     fields = _Fields.of(week)
     groups = components(week)
     days = sorted({c.session.date.toordinal() for c in week.columns})
-    for group in groups:
-        yield fields.free(group, frozenset(days))
     rng = random.Random(seed)
-    while True:
+    while days:
         for group in groups:
             some = rng.sample(days, min(len(days), 2))
             yield fields.free(group, frozenset(some))
+
+
+def _promising(small: Program, rounds: int) -> BoolArray:
+    """Return all columns that are no rounds, and the rounds of least reduced cost."""
+    kept = np.ones(small.size, dtype=np.bool_)
+    relaxed = relax(small)
+    if relaxed is not None and rounds > FEW_ROUNDS:
+        reduced = relaxed.reduced[:rounds]
+        limit = max(NEAR_BOUND, float(np.partition(reduced, FEW_ROUNDS)[FEW_ROUNDS]))
+        kept[:rounds] = reduced <= limit
+    return kept
+
+
+def _solve_blocks(
+    week: WeekProgram, effort: Effort, progress: Progress, stop: Stop, start: IntArray
+) -> tuple[IntArray, bool]:
+    """Solve each component by itself; return the whole, and whether all is proved.
+
+    Rows that join components (`force_deployed`) wait for the neighbourhoods.
+    """
+    fields = _Fields.of(week)
+    days = frozenset(fields.date)
+    groups = sorted(
+        components(week), key=lambda g: sum(d in g for d in fields.district)
+    )
+    solution, proved = start.copy(), True
+    weights = [sum(d in g for d in fields.district) for g in groups]
+    for index, group in enumerate(groups):
+        if stop.raised or not weights[index]:
+            continue
+        share = FIRST_SHARE * weights[index] / sum(weights[index:])
+        limits = effort.limits(share, progress)
+        small, kept = week.program.restricted(
+            start, fields.free(group, days, slack=False), within=True
+        )
+        rounds = sum(k < len(week.columns) for k in kept)
+        promising = _promising(small, rounds)
+        hint = start[kept]
+        inner, inner_kept = small.restricted(hint, promising | (hint > 0))
+        base = week.program.value(solution)
+        answer = select(
+            inner,
+            limits,
+            hint=hint[inner_kept],
+            report=lambda value, _, base=base: progress.incumbent(base + value),
+            stop=stop,
+        )
+        proved = proved and answer.ending == "OPTIMAL" and bool(promising.all())
+        if answer.solution is not None:
+            solution[np.asarray(kept)[inner_kept]] = answer.solution
+    return solution, proved
+
+
+def settle(week: WeekProgram, solution: IntArray) -> IntArray:
+    """Return the solution with the least slack that its rows ask for."""
+    settled = solution.copy()
+    slack = set(week.slack.values())
+    for k in slack:
+        settled[k] = 0
+    for row in week.program.rows:
+        for column, coefficient in zip(row.columns, row.coefficients, strict=True):
+            if column in slack and row.upper is not None:
+                excess = int(np.dot(settled[row.columns], row.coefficients)) - row.upper
+                settled[column] += max(0, -(excess // coefficient))
+    return settled
 
 
 def choose(
@@ -138,25 +215,29 @@ def choose(
         INFEASIBLE only if CP-SAT proved it, NO_SOLUTION if a limit came first.
         The bound of a level is None: rounds are a sample (DESIGN.md 7).
     """
-    begun = time.perf_counter()
     progress.phase("service")
     program = week.program
     if start is None:
         start = np.zeros(program.size, dtype=np.int64)
     if program.broken(start):
-        answer = _repair(program, effort)
+        answer = _repair(program, effort, progress)
         if answer.solution is None:
             return Choice(Status(answer.ending), None, ())
         start = answer.solution
     progress.incumbent(program.value(start))
-    service = improve(
-        program,
-        start,
-        _neighbourhoods(week, effort.seed),
-        effort.steps(1 - COST_SHARE, 2 * len(components(week)), begun),
-        report=progress.incumbent,
-        stop=stop,
-    )
+    found, proved = _solve_blocks(week, effort, progress, stop, start)
+    service = settle(week, found)
+    if program.broken(service):
+        service = start
+    if not proved or program.value(service) != program.value(found):
+        service = improve(
+            program,
+            service,
+            _neighbourhoods(week, effort.seed),
+            effort.steps(progress),
+            report=progress.incumbent,
+            stop=stop,
+        )
     value = program.value(service)
     progress.phase("cost")
     final = service if stop.raised else cheaper(week, service, value, effort, stop)
@@ -165,10 +246,10 @@ def choose(
     return Choice(Status.FEASIBLE, final, levels)
 
 
-def _repair(program: Program, effort: Effort) -> Answer:
+def _repair(program: Program, effort: Effort, progress: Progress) -> Answer:
     """Find any week that keeps all rows when the empty one does not (pins)."""
     plain = Program([0] * program.size, program.upper, program.rows)
-    return select(plain, effort.limits(FIRST_SHARE))
+    return select(plain, effort.limits(FIRST_SHARE, progress))
 
 
 def cheaper(
@@ -190,7 +271,8 @@ def cheaper(
         used[k] = all(v.candidate in chosen for v in column.template.variants)
     used[len(week.columns) :] = True
     small, kept = program.restricted(service, used)
-    answer = select(small, effort.limits(COST_SHARE), hint=service[kept], stop=stop)
+    limits = effort.part(COST_SHARE)
+    answer = select(small, limits, hint=service[kept], stop=stop)
     if answer.solution is None:
         return service
     final = service.copy()

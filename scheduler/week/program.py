@@ -131,9 +131,34 @@ def _post_rows(week: WeekProgram, merged: bool) -> None:
         seats = demand[post]
         _hall_row(week, post, seats, at_post, None)
         types = sorted({t for row in seats.values() for t in row if t})
-        for size in range(1, len(types) + 1):
-            for union in combinations(types, size):
-                _hall_row(week, post, seats, at_post, union)
+        for union in _unions(week, types, at_post):
+            _hall_row(week, post, seats, at_post, union)
+
+
+def _suited(
+    week: WeekProgram, crews: Sequence[int], union: Iterable[SeatType]
+) -> tuple[int, ...]:
+    """Return the crews that suit one of the seat types."""
+    return tuple(
+        crew
+        for crew in crews
+        if any(set(t) <= week.crews[crew].qualifications for t in union)
+    )
+
+
+def _unions(
+    week: WeekProgram, types: Sequence[SeatType], crews: Sequence[int]
+) -> list[tuple[SeatType, ...]]:
+    """Return the unions of seat types whose rows say something.
+
+    Of unions suited by the same crews only the largest counts; one suited by all
+    is implied by the row of all seats.
+    """
+    largest: dict[tuple[int, ...], tuple[SeatType, ...]] = {}
+    for size in range(1, len(types) + 1):
+        for union in combinations(types, size):
+            largest[_suited(week, crews, union)] = union
+    return [u for suited, u in sorted(largest.items()) if len(suited) < len(crews)]
 
 
 def _hall_row(
@@ -149,12 +174,7 @@ def _hall_row(
         (k, sum(1 for t in row if union is None or t in union))
         for k, row in seats.items()
     ]
-    suited = [
-        crew
-        for crew in crews
-        if union is None
-        or any(set(t) <= week.crews[crew].qualifications for t in union)
-    ]
+    suited = crews if union is None else _suited(week, crews, union)
     terms = [(k, n) for k, n in terms if n]
     terms += [(week.posts[crew, session, district], -1) for crew in suited]
     week.program.row(terms, upper=0, name=f"post {session} {district} {unit[0]}")

@@ -34,6 +34,12 @@ class Progress:
         """Seconds since the beginning."""
         return time.perf_counter() - self.begin
 
+    @property
+    def spent(self) -> float:
+        """Seconds spent in the running phase, earlier passes included."""
+        before = self.phases.get(self._phase, 0.0)
+        return before + time.perf_counter() - self._since
+
     def phase(self, name: str) -> None:
         """Begin a phase; the one before it ends."""
         self.finish()
