@@ -375,7 +375,7 @@ def good_week() -> Published:
             "status": "OPTIMAL",
             "beacon": "上证指数 2026-11-27 3986.42",
             "draw_seed": None,
-            "counts": {"visits": 5, "rounds": 3},
+            "counts": {"visits": 4, "area_actions": 1, "rounds": 3, "checks": 6},
         },
         "",
     )

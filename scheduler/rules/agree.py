@@ -10,6 +10,7 @@ from scheduler.model import Round, Visit
 from scheduler.rules.acting import ACTING, roles_at
 from scheduler.rules.caps import cap_of, used_before
 from scheduler.rules.core import Finding, Published, Violation
+from scheduler.rules.counts import recomputed_counts
 from scheduler.rules.leads import round_lead, visit_lead
 from scheduler.rules.past import counting_departments
 from scheduler.rules.serving import helps
@@ -79,9 +80,14 @@ def _whole(published: Published) -> Iterator[Violation]:
     right = [name for _, name in sorted(zip(standing, named, strict=True))]
     yield from _compare("timetable", [("order", named, right)])
     counts = published.result.get("counts") or {}
-    for name, rows in (("visits", visits), ("rounds", rounds)):
-        if name in counts:
-            yield from _compare("result.json", [(name, counts[name], len(rows))])
+    yield from _compare(
+        "result.json",
+        [
+            (name, counts[name], number)
+            for name, number in recomputed_counts(published).items()
+            if name in counts
+        ],
+    )
 
 
 def _in_order(published: Published, rounds: list[Round]) -> list[Round]:

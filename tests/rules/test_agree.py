@@ -120,7 +120,32 @@ def test_a_round_without_a_visit():
     week = with_timetable(good_week(), visits=good_timetable().visits[:4])
     sentences = [text for text, _ in said(check_files_agree(week))]
     assert "rounds 2026-W49-R003的visits为“0”，应为“1”。" in sentences
-    assert "result.json的visits为“5”，应为“4”。" in sentences
+    assert "result.json的visits为“4”，应为“3”。" in sentences
+    assert "result.json的checks为“6”，应为“5”。" in sentences
+
+
+def test_points_and_outcomes_of_the_result():
+    """Due 10, must 100, early 3; B 1.2, C 1.5, A 1; scaled by 10.
+
+    P1 due B 120, P2 early (due 15 December) B 36, P3 must C 1500, Q1 must B 1200,
+    P4 due A 100, P5 due B 120: 3076 points, two musts. Outcomes: six rows planned or
+    merged: P1 P3 P4 P5 Q1 planned, P2 merged.
+    """
+    right = {
+        "placed_points": 3076,
+        "musts_placed": 2,
+        "outcomes": {
+            "deferred: not_yet": 1,
+            "done: history": 1,
+            "merged": 1,
+            "planned": 5,
+        },
+    }
+    assert said(check_files_agree(replace(good_week(), result={"counts": right}))) == []
+    wrong = {**right, "placed_points": 3075}
+    assert first(replace(good_week(), result={"counts": wrong})) == (
+        "result.json的placed_points为“3075”，应为“3076”。"
+    )
 
 
 def test_ids_follow_the_time():
@@ -144,9 +169,9 @@ def test_full_is_what_the_register_says():
 
 
 def test_the_lead_with_more_points_leads():
-    """s2 (risk C, ×1.5): safety is a must, 150; food overdue would be 180."""
+    """s2 (risk C, ×1.5): safety is a must, 1500; food overdue would be 1800."""
     week = with_visit(
-        good_week(),
+        replace(good_week(), result={}),
         2,
         checks=(make_check("safety@P3"), make_check("food@P6")),
         departments=("cg", "sc", "yj"),
