@@ -36,8 +36,9 @@ def refusal(folder: Path) -> str:
     return str(caught.value)
 
 
-def test_a_written_week_reads_back(folder):
-    read, made = read_published(folder), good_week()
+def test_a_written_week_reads_back(tmp_path):
+    made = good_week()
+    read = read_published(write_week(made, tmp_path / "week"))
     for table in (*TABLES, "travel_given", "calendar"):
         assert getattr(read.scenario, table) == getattr(made.scenario, table), table
     for table in ("visits", "rounds", "assignments", "register", "draw"):
