@@ -1,6 +1,7 @@
 """Tables and workbooks to Scenario and back; the synthetic city."""
 
 from scheduler.data.build import tables_of
+from scheduler.data.digest import inputs_digest
 from scheduler.data.load import Loaded, load
 from scheduler.data.page import tables_page
 from scheduler.data.problems import DataError, Problem
@@ -15,6 +16,7 @@ __all__ = [
     "Problem",
     "Tables",
     "TextTable",
+    "inputs_digest",
     "load",
     "read_published",
     "save",

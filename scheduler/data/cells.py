@@ -7,6 +7,7 @@ A reader gets the cell's text, not empty, and returns the model's value or raise
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -89,7 +90,9 @@ def number_reader(
         if not _NUMBER.fullmatch(word):
             raise ValueError(word)
         value = float(word)
-        if value < low or (high is not None and value > high):
+        if not math.isfinite(value) or value < low:
+            raise ValueError(word)
+        if high is not None and value > high:
             raise ValueError(word)
         if not whole:
             return value
@@ -110,7 +113,8 @@ def write_number(value: float) -> str:
 def read_date(text: str) -> dt.date:
     """Return a date, ISO or as spreadsheets write it (2026/12/1, 2026年12月1日)."""
     match = _DATE.fullmatch(plain(text))
-    if match is None:
+    # Another century is a slip of the pen, and would only break later.
+    if match is None or not 1900 <= int(match[1]) <= 2999:
         raise CellError("date")
     try:
         return dt.date(int(match[1]), int(match[2]), int(match[3]))
@@ -122,10 +126,10 @@ def read_clock(text: str) -> int:
     """Return minutes after midnight of ``HH:MM``, ``HH:MM:SS`` or a day's fraction."""
     word = plain(text)
     if _NUMBER.fullmatch(word):
-        minutes = round(float(word) * 1440)
-        if not 0 <= float(word) <= 1.25 or abs(float(word) * 1440 - minutes) > 0.02:
+        minutes = float(word) * 1440
+        if not 0 <= minutes <= 1800 or abs(minutes - round(minutes)) > 0.02:
             raise CellError("clock")
-        return minutes
+        return round(minutes)
     match = re.fullmatch(r"(\d{1,2}:\d{2})(:00)?", word)
     if match is None:
         raise CellError("clock")
@@ -189,9 +193,12 @@ def write_seasons(seasons: tuple[Season, ...]) -> str:
 def read_week(text: str) -> str:
     """Return an ISO week ``2026-W49`` as text."""
     try:
-        return str(Week.parse(plain(text).upper()))
+        week = Week.parse(plain(text).upper())
     except ValueError:
         raise CellError("week") from None
+    if not 1900 <= week.year <= 2999:
+        raise CellError("week")
+    return str(week)
 
 
 def choice_reader(labels: Mapping[Any, str]) -> Callable[[str], Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from pathlib import Path
 
 from scheduler.data.problems import Problem
 
@@ -13,6 +14,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+
+
+def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
+    """Return the text of a file; `file` is its name in the problems."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return "", [Problem(file, None, "", "", "unreadable")]
+    return decode(raw, file)
 
 
 def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:

@@ -11,7 +11,7 @@ from scheduler.data.build import build
 from scheduler.data.checks import CHECKS, SCENARIO_CHECKS, View
 from scheduler.data.clauses import find_clauses, read_clauses
 from scheduler.data.convert import Parsed, parse
-from scheduler.data.decode import decode
+from scheduler.data.decode import read_text
 from scheduler.data.problems import DataError, Problem
 from scheduler.data.read_csv import presence, read_table
 from scheduler.data.read_workbook import read_workbook
@@ -93,7 +93,7 @@ def read_folder(folder: Path) -> tuple[Tables, list[Problem]]:
 def _text(path: Path, file: str) -> tuple[str, list[Problem]]:
     if not path.is_file():
         return "", [Problem(file, None, "", "", "missing_file")]
-    return decode(path.read_bytes(), file)
+    return read_text(path, file)
 
 
 def _strangers(folder: Path) -> list[Problem]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.data.cells import plain
-from scheduler.data.decode import decode
+from scheduler.data.decode import read_text
 from scheduler.data.problems import Problem
 from scheduler.data.schema import Table
 from scheduler.data.text import TextTable
@@ -28,7 +28,7 @@ def read_table(
         and the problems found.
     """
     file = file or path.name
-    text, problems = decode(path.read_bytes(), file)
+    text, problems = read_text(path, file)
     if any(problem.level == "error" for problem in problems):
         return None, problems
     rows, lines, faults = _records(text, file)

@@ -12,7 +12,7 @@ from python_calamine import CalamineError
 
 from scheduler.data.cells import plain
 from scheduler.data.clauses import find_clauses
-from scheduler.data.decode import decode
+from scheduler.data.decode import read_text
 from scheduler.data.problems import DataError, Problem
 from scheduler.data.read_csv import column_name, presence, shape
 from scheduler.data.schema import TABLES, Table
@@ -173,5 +173,5 @@ def _settings(
         return "", "clauses.toml", []
     if not beside.is_file():
         return "", beside.name, [Problem(beside.name, None, "", "", "missing_file")]
-    text, problems = decode(beside.read_bytes(), beside.name)
+    text, problems = read_text(beside, beside.name)
     return text, beside.name, problems

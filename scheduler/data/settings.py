@@ -55,7 +55,7 @@ def read_settings(
     _read(raw, report)
     _check_overrides(raw, report)
     changes, unknown = chosen(raw, overrides)
-    names = sorted(raw.get("overrides", {}))
+    names = sorted(_overrides(raw, Report(file)))
     for name in unknown:
         report.unknown("overrides", name, names)
     if report.problems:

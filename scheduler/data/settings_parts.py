@@ -206,9 +206,9 @@ def _read_session(table: Any, place: str, report: Report) -> SessionKind | None:
     if not isinstance(name, str) or not name:
         report.add(f"{place}.kind", name, "setting_str")
         return None
-    start, end = (
-        _clock(table, f"session {name}", key, report) for key in ("start", "end")
-    )
+    place = f"session {name}"
+    start = _clock(table, place, "start", report)
+    end = _clock(table, place, "end", report)
     covers = table.get("covers", [])
     if not isinstance(covers, list) or not all(isinstance(one, str) for one in covers):
         report.add(f"{place}.covers", covers, "sessions")

@@ -7,7 +7,7 @@ from pathlib import Path
 from scheduler.model import PlannedWeek
 from scheduler.report.measures import MeasureRow, measures
 from scheduler.report.pictures import write_pictures
-from scheduler.report.result_files import write_result
+from scheduler.report.result_files import write_result, write_run
 from scheduler.report.summary import summary_lines
 from scheduler.report.tables import write_measures, write_timetable
 from scheduler.report.workbook import write_workbook
@@ -17,6 +17,7 @@ __all__ = [
     "measures",
     "summary_lines",
     "write_pictures",
+    "write_run",
     "write_tables",
     "write_workbook",
 ]

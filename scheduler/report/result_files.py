@@ -55,6 +55,11 @@ def write_result(planned: PlannedWeek, folder: Path, inputs_digest: str) -> None
     _write_json(folder / "run.json", planned.run)
 
 
+def write_run(planned: PlannedWeek, folder: Path) -> None:
+    """Write ``run.json`` again, when the whole run is over."""
+    _write_json(folder / "run.json", planned.run)
+
+
 def _write_json(path: Path, table: dict[str, Any]) -> None:
     text = json.dumps(
         table, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False

@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -172,18 +173,22 @@ def _solve_blocks(
         promising = _promising(small, rounds)
         hint = start[kept]
         inner, inner_kept = small.restricted(hint, promising | (hint > 0))
-        base = week.program.value(solution)
+        known = week.program.value(solution)
         answer = select(
             inner,
             limits,
             hint=hint[inner_kept],
-            report=lambda value, _, base=base: progress.incumbent(base + value),
+            report=partial(_report, progress, known),
             stop=stop,
         )
         proved = proved and answer.ending == "OPTIMAL" and bool(promising.all())
         if answer.solution is not None:
             solution[np.asarray(kept)[inner_kept]] = answer.solution
     return solution, proved
+
+
+def _report(progress: Progress, known: int, value: int, _seconds: float) -> None:
+    progress.incumbent(known + value)
 
 
 def settle(week: WeekProgram, solution: IntArray) -> IntArray:

@@ -61,6 +61,10 @@ class Planner:
     listen: Callable[[Event], None] = lambda event: None
     stop: Stop = field(default_factory=Stop)
 
+    def __post_init__(self) -> None:
+        self.progress = Progress(self.listen)
+        self.availability = Availability(self.scenario, self.week, self.after)
+
     def plan(self) -> PlannedWeek:
         """Return the planned week; its status says how solving ended.
 
@@ -71,10 +75,9 @@ class Planner:
         ValueError
             If a week of `after` is not before the week planned.
         """
-        progress = Progress(self.listen)
+        progress = self.progress
         progress.phase("intake")
         demand = screen(self.scenario, self.week, self.after)
-        self.availability = Availability(self.scenario, self.week, self.after)
         progress.phase("rounds")
         variants = all_variants(self.scenario, demand.candidates)
         week = self._program(variants)

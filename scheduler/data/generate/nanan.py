@@ -13,7 +13,7 @@ from scheduler.data.generate.days import calendar
 from scheduler.data.generate.map import districts, towns
 from scheduler.data.generate.past import Past, Rulebook
 from scheduler.data.generate.places import SITES_L, Place, places, site_items
-from scheduler.data.generate.quotas import yearly_visits
+from scheduler.data.generate.quotas import DISTRICT_INTENSITY, yearly_visits
 from scheduler.data.generate.roster import Roster
 from scheduler.data.generate.sampling import Sample, sample
 from scheduler.data.generate.settings import settings
@@ -63,8 +63,15 @@ def _roles() -> dict[str, list[ItemDepartment]]:
     return dict(roles)
 
 
-def nanan(scale: Scale, seed: int) -> Scenario:
-    """Return the synthetic city of Nan'an; the same seed gives the same city."""
+def nanan(
+    scale: Scale,
+    seed: int,
+    intensity: Mapping[tuple[str, str], float] = DISTRICT_INTENSITY,
+) -> Scenario:
+    """Return the synthetic city of Nan'an; the same arguments give the same city.
+
+    `intensity` multiplies the demand by (department, district).
+    """
     rng = {part: Random(f"{seed}/{part}") for part in _PARTS}
     city = Scenario(
         settings=settings("nanan", "南安市片区联合执法（模拟数据）"),
@@ -90,7 +97,7 @@ def nanan(scale: Scale, seed: int) -> Scenario:
         closures=papers.closures(made, rng["closures"]),
         recusals=papers.recusals(made, city.officers, rng["recusals"]),
     )
-    return _with_plan(city, made, rng)
+    return _with_plan(city, made, intensity, rng)
 
 
 _PARTS = (
@@ -100,12 +107,15 @@ _PARTS = (
 
 
 def _with_plan(
-    city: Scenario, made: tuple[Place, ...], rng: Mapping[str, Random]
+    city: Scenario,
+    made: tuple[Place, ...],
+    intensity: Mapping[tuple[str, str], float],
+    rng: Mapping[str, Random],
 ) -> Scenario:
     often: dict[tuple[str, str], Frequency] = {
         (f.item, f.risk): f for f in catalogue.frequencies()
     }
-    visits = yearly_visits(made, city.officers)
+    visits = yearly_visits(made, city.officers, intensity)
     drawn = frozenset(i.item for i in city.items if i.drawn)
     per_year = {key: f.per_year for key, f in often.items()}
     chosen = sample(made, visits, per_year, drawn, rng["sample"])
@@ -113,15 +123,16 @@ def _with_plan(
     year = errands(chosen.chosen, terms, rng["plan"])
     plan = sorted((r for e in year for r in e.rows), key=lambda r: r.plan_id)
     leads = {r.item: r.department for r in city.item_departments if r.role == "lead"}
-    return replace(
+    city = replace(
         city,
         plan=tuple(plan),
         draws=chosen.draws,
         draw_frame=chosen.frame,
         frequencies=_with_ratios(often, made, {(r.site, r.item) for r in plan}),
         requests=papers.requests(made, plan, leads, city.calendar, rng["requests"]),
-        history=_history(city, chosen, year, often, rng),
     )
+    asked = papers.request_errands(city.requests, made)
+    return replace(city, history=_history(city, chosen, [*year, *asked], often, rng))
 
 
 def _with_ratios(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from scheduler.data.generate.places import Place
+from scheduler.data.generate.yearplan import Errand
 from scheduler.model import Calendar, Closure, Officer, PlanRow, Recusal, Request
 from scheduler.model.calendar import Week
 from scheduler.model.demand import Trigger
@@ -145,3 +146,20 @@ def requests(
         other = "30" if "30" not in place.items else "16"
         desk.add(before, 9, place.site.site, other, "complaint", "事项不适用（模拟）")
     return tuple(desk.made)
+
+
+def request_errands(asked: Sequence[Request], made: Sequence[Place]) -> list[Errand]:
+    """Return the exempt requests that the past could carry out, once each."""
+    by_id = {place.site.site: place for place in made}
+    seen: set[tuple[str, str]] = set()
+    errands = []
+    for row in asked:
+        place = by_id.get(row.site)
+        known = place is not None and row.item in place.items
+        if place is None or not known or not row.exempt or (row.site, row.item) in seen:
+            continue
+        seen.add((row.site, row.item))
+        dates = (row.earliest, row.earliest, row.latest)
+        line = PlanRow(row.request, row.site, row.item, *dates)
+        errands.append(Errand(place, (line,), row.trigger))
+    return errands

@@ -87,7 +87,9 @@ class Past:
         return [e for e in pool if id(e) not in done]
 
     def _chosen(self, name: str, errand: Errand, fullness: float) -> bool:
-        """Take every k-th errand of its class, district and budget."""
+        """Take every request, and every k-th errand of its class and budget."""
+        if errand.trigger:
+            return True
         quota = QUOTA[name] * (fullness if name in ("due", "early") else 1)
         key = (name, errand.place.district, errand.place.trade.budget)
         self.carry[key] += min(quota, 1.0)
@@ -99,13 +101,15 @@ class Past:
     def _do(self, errand: Errand, days: Sequence[dt.date]) -> bool:
         site = errand.place.site
         since = errand.earliest
-        if site.kind != "area" and site.site in self.last:
+        if not errand.trigger and site.kind != "area" and site.site in self.last:
             since = max(since, self.last[site.site] + dt.timedelta(days=GAP_DAYS))
-        free = [d for d in days if d >= since and self._open(errand, d)]
+        free = [
+            d for d in days if d >= since and (errand.trigger or self._open(errand, d))
+        ]
         if not free or not self._listed(errand, free[0]):
             return False
         needs = self._needs(errand, free[0])
-        if not self._within_caps(errand, needs, free[0].year):
+        if not errand.trigger and not self._within_caps(errand, needs, free[0].year):
             return False
         round_ = self._placed(errand, free, needs)
         if round_ is None:
@@ -206,7 +210,8 @@ class Past:
 
     def _record(self, errand: Errand, old: OldRound) -> None:
         site = errand.place.site
-        self.last[site.site] = old.date
+        if not errand.trigger:
+            self.last[site.site] = old.date
         counted = set()
         for row in errand.rows:
             result = self.rng.choices(RESULTS, RESULT_WEIGHTS)[0]
@@ -214,7 +219,7 @@ class Past:
                 officers = old.officers.get(department)
                 if officers is None:
                     continue
-                if row.counts_to_cap:
+                if row.counts_to_cap and not errand.trigger:
                     counted.add(department)
                 self.history.append(
                     HistoryRow(
@@ -224,7 +229,7 @@ class Past:
                         row.item,
                         department,
                         row.plan_id,
-                        "",
+                        errand.trigger,
                         officers,
                         result,
                     )

@@ -69,14 +69,19 @@ def officer_sessions(trade: Trade) -> dict[str, float]:
 
 
 def yearly_visits(
-    made: tuple[Place, ...], force: tuple[Officer, ...]
+    made: tuple[Place, ...],
+    force: tuple[Officer, ...],
+    intensity: Mapping[tuple[str, str], float] = DISTRICT_INTENSITY,
 ) -> dict[tuple[str, str], float]:
-    """Return visits a year by (trade, district)."""
+    """Return visits a year by (trade, district).
+
+    `intensity` multiplies `INTENSITY` by (department, district); 1 where it is silent.
+    """
     sites = Counter((p.trade.trade, p.district) for p in made)
     available = supply(force)
     visits: dict[tuple[str, str], float] = {}
     for district in DISTRICT_IDS.values():
-        _fill(district, sites, available, visits)
+        _fill(district, sites, available, intensity, visits)
     return visits
 
 
@@ -84,6 +89,7 @@ def _fill(
     district: str,
     sites: Mapping[tuple[str, str], int],
     available: Mapping[tuple[str, str], int],
+    special: Mapping[tuple[str, str], float],
     visits: dict[tuple[str, str], float],
 ) -> None:
     load: dict[str, float] = defaultdict(float)
@@ -92,7 +98,7 @@ def _fill(
             count = sites.get((trade.trade, district), 0)
             visits[trade.trade, district] = SEASON_VISITS * trade.rate * count
     for department, intensity in INTENSITY.items():
-        intensity *= DISTRICT_INTENSITY.get((department, district), 1.0)
+        intensity *= special.get((department, district), 1.0)
         aim = intensity * FLOW * available[department, district] - load[department]
         own = [t for t in trades() if t.budget == department]
         weight = {t: sites.get((t.trade, district), 0) * t.rate for t in own}

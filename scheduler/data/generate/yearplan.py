@@ -21,10 +21,14 @@ SUPERIOR_SHARE = 0.25  # of special rows: 上级部署, outside the cap
 
 @dataclass(frozen=True)
 class Errand:
-    """The plan rows of one site that fall due together."""
+    """The plan rows of one site that fall due together, or one exempt request.
+
+    A request (`trigger` not empty) stands as one row whose plan_id is the request.
+    """
 
     place: Place
     rows: tuple[PlanRow, ...]
+    trigger: str = ""
 
     @property
     def earliest(self) -> dt.date:
@@ -139,7 +143,7 @@ class _Numbered:
             plan_id=f"{self.terms.prefix}{number:05d}",
             site=place.site.site,
             item=item.item,
-            earliest=max(due - dt.timedelta(days=slack * 2 // 7), dt.date(year, 1, 1)),
+            earliest=max(due - dt.timedelta(days=slack * 3 // 7), dt.date(year, 1, 1)),
             due=due,
             latest=min(due + dt.timedelta(days=slack), dt.date(year, 12, 31)),
             draw=draw,

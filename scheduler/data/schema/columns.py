@@ -115,7 +115,7 @@ def _join(values: tuple[str, ...]) -> str:
     return ";".join(values)
 
 
-TEXT = Kind("text", cells.read_text)
+TEXT = Kind("text", cells.read_text, cells.read_text)
 CODE = Kind("code", cells.read_code)
 IDENT = Kind("ident", cells.read_ident)
 IDENTS = Kind("idents", cells.read_idents, _join)

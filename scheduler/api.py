@@ -1,0 +1,172 @@
+"""The public functions: load a scenario, plan a week, verify a folder."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scheduler import report
+from scheduler.data import Loaded, inputs_digest, load, read_published, write_inputs
+from scheduler.model import PlannedWeek, Status, Week
+from scheduler.rules.statement import write_statement
+from scheduler.rules.verify import Statement
+from scheduler.rules.verify import verify as verify_folder
+from scheduler.week import Event, Options, Planner, Stop
+
+try:
+    import resource
+except ModuleNotFoundError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+
+def load_scenario(path: Path | str, overrides: Sequence[str] = ()) -> Loaded:
+    """Load a scenario folder or workbook.
+
+    Parameters
+    ----------
+    path : Path or str
+        ``scenarios/nanan``, or a workbook with the same tables as sheets.
+    overrides : sequence of str
+        Names of ``[overrides.<name>]`` or settings like ``rules.minimum_gap.days=20``.
+
+    Raises
+    ------
+    scheduler.data.DataError
+        With all problems at once.
+    """
+    return load(path, overrides)
+
+
+def verify(folder: Path | str) -> Statement:
+    """Verify a published week from its files alone.
+
+    Raises
+    ------
+    scheduler.rules.VerifierInputError
+        If the folder cannot be read.
+    """
+    return verify_folder(folder)
+
+
+@dataclass(frozen=True)
+class WeekDone:
+    """A planned week with its folder and the verifier's statement.
+
+    `statement` is None only where no week was found; then nothing is published.
+    """
+
+    planned: PlannedWeek
+    folder: Path
+    statement: Statement | None
+
+
+def plan_week(
+    scenario: Loaded | Path | str,
+    week: Week | str,
+    *,
+    out: Path | str | None = None,
+    after: Sequence[Path | str] = (),
+    options: Options | None = None,
+    lang: str = "zh",
+    listen: Callable[[Event], None] = lambda event: None,
+    stop: Stop | None = None,
+) -> WeekDone:
+    """Plan a week, verify it and write all its files.
+
+    Parameters
+    ----------
+    scenario : Loaded, Path or str
+        A loaded scenario or where it is.
+    week : Week or str
+        The week, e.g. ``2026-W49``.
+    out : Path or str, optional
+        The folder to write; ``outputs/<scenario>/<week>`` if not given. It is
+        replaced whole, and only when the new files are complete.
+    after : sequence of Path or str
+        Folders of published weeks whose results are not in yet.
+    options : Options, optional
+        Limits, seed of the solver, beacon of the draw.
+    lang : str
+        Language of charts and workbook, ``zh`` or ``en``.
+    listen : callable
+        Gets every phase and better week.
+    stop : Stop, optional
+        Raise it to keep the best week so far.
+
+    Raises
+    ------
+    scheduler.data.DataError
+        If the scenario or a folder of `after` cannot be read.
+    ValueError
+        If a week of `after` is not before the week planned.
+    """
+    loaded = scenario if isinstance(scenario, Loaded) else load(scenario)
+    asked = Week.parse(week) if isinstance(week, str) else week
+    name = loaded.scenario.settings.name
+    folder = Path(out) if out is not None else Path("outputs") / name / str(asked)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    published = tuple(read_published(one) for one in after)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as t:
+        new = Path(t) / "week"
+        new.mkdir()
+        write_inputs(loaded, published, new / "inputs")
+        digest = inputs_digest(new / "inputs")
+        planner = Planner(
+            scenario=loaded.scenario,
+            week=asked,
+            after=published,
+            inputs_digest=digest,
+            options=options or Options(),
+            listen=listen,
+            stop=stop or Stop(),
+        )
+        planned = planner.plan()
+        if planned.result.status in (Status.INFEASIBLE, Status.NO_SOLUTION):
+            return WeekDone(planned, folder, None)
+        planned, statement = _write(planned, new, digest, lang, planner)
+        _replace(new, folder)
+    return WeekDone(planned, folder, statement)
+
+
+def _write(
+    planned: PlannedWeek, folder: Path, digest: str, lang: str, planner: Planner
+) -> tuple[PlannedWeek, Statement]:
+    """Write tables, verify them, then the statement and what is looked at."""
+    clock = planner.progress
+    clock.phase("tables")
+    report.write_tables(planned, folder, digest)
+    clock.phase("verify")
+    statement = verify_folder(folder)
+    write_statement(statement, folder, lang)
+    clock.phase("pictures")
+    report.write_pictures(planned, folder, lang, statement)
+    clock.phase("workbook")
+    report.write_workbook(planned, folder, statement, lang)
+    run = {**clock.log(), "peak_memory_mb": peak_memory_mb()}
+    planned = replace(planned, run=run)
+    report.write_run(planned, folder)
+    return planned, statement
+
+
+def peak_memory_mb() -> float | None:
+    """Return the largest resident memory of this process so far, in MB.
+
+    None where the system does not tell (Windows).
+    """
+    if resource is None:
+        return None
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def _replace(new: Path, folder: Path) -> None:
+    """Put the new folder in the place of the old one; the old one goes last."""
+    if folder.exists():
+        old = new.parent / "old"
+        folder.rename(old)
+        new.rename(folder)
+        shutil.rmtree(old)
+    else:
+        new.rename(folder)
