@@ -46,11 +46,7 @@ def visit_lead(published: Published, visit: Visit) -> str | None:
             return None
         score[lead] += points(published, check, visit.site)
         if item.list_ == "consented":
-            consented.extend(
-                role.department
-                for role in scenario.roles.get(check.item, ())
-                if role.role == "lead"
-            )
+            consented.append(lead)
     if consented:
         return min(consented)
     return min(score, key=lambda name: (-score[name], name)) if score else None
