@@ -81,6 +81,13 @@ def test_a_vehicle_in_two_rounds_of_one_session():
     assert violation.sentence(ZH).startswith("车辆v1在2026-12-01同一时段")
 
 
+def test_a_vehicle_returns_one_minute_late():
+    week = second_round(session="afternoon", depart=at("10:29"), return_=at("16:00"))
+    week = with_round(week, 4, vehicles=("v1",))
+    violation = only(check_one_place(week), "vehicle_overlap")
+    assert (violation.amount, violation.officer) == (1, "")
+
+
 def test_somebody_named_twice_in_a_visit():
     week = with_round(good_week(), 3, officers=("cg3", "cg3", "cg4", "sc1", "sc2"))
     assert keys(check_one_place(week)) == [("named_twice", 1)]
