@@ -12,7 +12,7 @@ from scheduler.model import DrawStep
 from scheduler.rules.core import Finding, Published, Violation
 from scheduler.rules.draw_sites import digest
 from scheduler.rules.past import last_officers
-from scheduler.rules.replay import Replay, replay
+from scheduler.rules.replay import Replay, held_officers, replay
 from scheduler.rules.replay_seats import (
     FORMAT,
     Seat,
@@ -43,6 +43,7 @@ def check_drawn_names(published: Published) -> Finding:
         *_lines(table.draw, again.steps),
         *_solved(again),
         *_names(published, again),
+        *_pins(published, again),
     ]
     return Finding(len(table.draw) + len(seats) + len(table.assignments), tuple(found))
 
@@ -144,6 +145,14 @@ def _solved(again: Replay) -> Iterator[Violation]:
     for seat, officer, reason in again.broken:
         fields = {"seat": seat.name, "officer": officer or NOTHING, "reason": reason}
         yield Violation(RULE, "solved", fields, round=seat.trip.round, officer=officer)
+
+
+def _pins(published: Published, again: Replay) -> Iterator[Violation]:
+    for pin in held_officers(published):
+        if pin not in again.seated:
+            name = pin.officer or ""
+            fields = {"officer": name, "value": pin.value or NOTHING, "kind": pin.kind}
+            yield Violation(RULE, "pin", fields, officer=name)
 
 
 def _names(published: Published, again: Replay) -> Iterator[Violation]:

@@ -23,12 +23,14 @@ class Replay:
     """What a replay yields: the lines, the final holders, and wrong `solved` names.
 
     A solver's names cannot be recomputed, only checked: `broken` holds the seats
-    whose solved officer may not sit there, with the reason.
+    whose solved officer may not sit there, with the reason. `seated` are the pins
+    that hold an officer in some seat.
     """
 
     steps: list[DrawStep] = field(default_factory=list)
     holder: dict[Seat, str] = field(default_factory=dict)
     broken: list[tuple[Seat, str, str]] = field(default_factory=list)
+    seated: set[Pin] = field(default_factory=set)
 
     def line(
         self, seat: Seat, officer: str, key: str, outcome: DrawOutcome, reason: str = ""
@@ -90,7 +92,7 @@ def _order(published: Published, seat: Seat) -> tuple[object, ...]:
 
 
 def _pins(pool: Pool, done: Replay) -> None:
-    for pin in _held_officers(pool.published):
+    for pin in held_officers(pool.published):
         name = pin.officer or ""
         for seat in pool.seats:
             if seat in pool.holder or name not in seat.candidates:
@@ -98,11 +100,12 @@ def _pins(pool: Pool, done: Replay) -> None:
             if _means(pin, seat) and not pool.blocked(name, seat):
                 pool.give(seat, name)
                 pool.pinned.add(seat)
+                done.seated.add(pin)
                 done.line(seat, name, "", "pinned", pin.kind)
                 break
 
 
-def _held_officers(published: Published) -> list[Pin]:
+def held_officers(published: Published) -> list[Pin]:
     """Return the week's pins that hold an officer, `officer_on` before `keep`."""
     kinds = ("officer_on", "keep")
     pins = [

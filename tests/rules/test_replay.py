@@ -238,3 +238,13 @@ def test_help_stops_at_its_limit() -> None:
         ("2", "a", "drawn", ""),
         ("2", "b", "excluded", "help_limit"),
     ]
+
+
+def test_a_pin_without_a_seat_is_a_violation() -> None:
+    # a is no candidate of the only seat.
+    pin = m.make_pin("officer_on", site=None, officer="a", value="2026-12-01")
+    rounds = {("s1", "01", "morning"): "b"}
+    week = drawn(little_week(rounds, (officer("a"), officer("b")), pins=(pin,)))
+    assert said(check_drawn_names(week)) == [
+        ("要求安排的a（officer_on，2026-12-01）没有席位。", 1)
+    ]
