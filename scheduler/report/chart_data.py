@@ -99,8 +99,10 @@ def make_frame(planned: PlannedWeek, words: Words, status: str) -> Frame:
     """Return what the pages of this week share; `status` is the footer's words."""
     rounds, scenario = planned.timetable.rounds, planned.scenario
     leads = {one.lead for one in rounds}
-    order = [one for one in department_order(scenario) if one in leads]
-    mark, colour = department_marks(scenario), colours(order)
+    every = department_order(scenario)
+    order = [one for one in every if one in leads]
+    # Colours go by all departments, so that a department keeps its own every week.
+    mark, colour = department_marks(scenario), colours(every)
     first = min((one.depart for one in rounds), default=8 * HOUR)
     last = max((one.return_ for one in rounds), default=18 * HOUR)
     notes = [words("report.chart.status", status=status)]

@@ -20,12 +20,14 @@ from scheduler.report.style import (
     rc,
     text_colour,
     text_width,
+    tint,
 )
 
-LEFT, RIGHT, TOP, BOTTOM = 1.55, 0.3, 1.35, 1.35  # margins in inches
+LEFT, RIGHT, TOP, BOTTOM = 1.85, 0.3, 1.35, 1.35  # margins in inches
 MAX_LANE, MAX_NAME = 2.6, 0.5  # inches: few rows do not become blocks
 HOURS = range(6, 24, 3)
-SMALLEST = 8.5  # points, for the labels of bars
+PAD = 0.6  # points kept free in a bar
+SMALLEST, NARROW = 8.5, 7.0  # points: labels of bars, and of very narrow bars
 
 
 def draw_page(page: Page) -> Figure:
@@ -137,7 +139,7 @@ def _bar_font(page: Page, points: float, unit: float) -> float:
     """Return the largest size at which four bars of five show a town and a number."""
     size = _font(points)
     rooms = [
-        (page.x(bar.date, bar.end) - page.x(bar.date, bar.start)) * unit - 2
+        (page.x(bar.date, bar.end) - page.x(bar.date, bar.start)) * unit - PAD
         for bar in page.bars
     ]
     while size > SMALLEST:
@@ -152,15 +154,14 @@ def _bar_font(page: Page, points: float, unit: float) -> float:
 
 
 def _bars(axes: Axes, page: Page, points: float) -> None:
-    boxes, faces, edges, styles = [], [], [], []
+    boxes, faces, styles = [], [], []
     for bar in page.bars:
         left, right = page.x(bar.date, bar.start), page.x(bar.date, bar.end)
         top, bottom = bar.row + 0.07, bar.row + 0.93
         boxes.append([(left, top), (right, top), (right, bottom), (left, bottom)])
-        faces.append("#FFFFFF" if bar.away else bar.colour)
-        edges.append(bar.colour if bar.away else "#333333")
+        faces.append(tint(bar.colour) if bar.away else bar.colour)
         styles.append("--" if bar.away else "-")
-    rounds = PolyCollection(boxes, facecolors=faces, edgecolors=edges,
+    rounds = PolyCollection(boxes, facecolors=faces, edgecolors="#333333",
                             linestyles=styles, linewidths=0.6, zorder=3)  # fmt: skip
     rounds.set_gid("rounds")
     axes.add_collection(rounds, autolim=False)
@@ -168,10 +169,15 @@ def _bars(axes: Axes, page: Page, points: float) -> None:
     size = _bar_font(page, points, unit)
     for bar in page.bars:
         left, right = page.x(bar.date, bar.start), page.x(bar.date, bar.end)
-        label = _bar_label(bar, size, (right - left) * unit - 2, points)
+        room, font = (right - left) * unit - PAD, size
+        label = _bar_label(bar, font, room, points)
+        if label == bar.labels[-1]:  # rather small than only the mark
+            font = min(size, NARROW)
+            label = _bar_label(bar, font, room, points)
+        font = size if label == bar.labels[-1] else font
         colour = "#111111" if bar.away else text_colour(bar.colour)
         axes.text((left + right) / 2, bar.row + 0.52, label, ha="center", va="center",
-                  fontsize=size, color=colour, zorder=4)  # fmt: skip
+                  fontsize=font, color=colour, zorder=4)  # fmt: skip
 
 
 def _bar_label(bar: Bar, size: float, room: float, points: float) -> str:

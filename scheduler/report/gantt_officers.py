@@ -33,7 +33,7 @@ def _officers_out(planned: PlannedWeek, district: str) -> list[Officer]:
     out = {row.officer for row in planned.timetable.assignments if row.round in rounds}
     order = {d: n for n, d in enumerate(department_order(planned.scenario))}
     found = (planned.scenario.officer[officer] for officer in out)
-    return sorted(found, key=lambda o: (order[o.department], o.town or "", o.officer))
+    return sorted(found, key=lambda o: (order[o.department], o.officer))
 
 
 def staying_in(planned: PlannedWeek, district: str) -> int:
@@ -86,9 +86,9 @@ def _message(planned: PlannedWeek, frame: Frame, empty: bool) -> str:
 def _groups(planned: PlannedWeek, officers: list[Officer]) -> tuple[RowGroup, ...]:
     rows: dict[str, list[str]] = defaultdict(list)
     for officer in officers:
-        label = officer.name
-        if officer.town is not None:
-            label += f"（{town_short(planned.scenario.town[officer.town].name)}）"
+        label, town = officer.name, officer.town
+        if officer.department == planned.scenario.town_department and town is not None:
+            label += f"（{town_short(planned.scenario.town[town].name)}）"
         rows[officer.department].append(label)
     return tuple(
         RowGroup(planned.scenario.department[department].name, tuple(labels))

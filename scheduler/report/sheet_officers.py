@@ -16,7 +16,7 @@ def officers_sheet(book: Book, planned: PlannedWeek) -> None:
     columns = [
         Column(words("report.head.department"), 24),
         Column(words("report.head.officer"), 10, "middle"),
-        Column(words("report.head.posting"), 20),
+        Column(words("report.head.posting"), 24),
         *(
             Column(
                 date_label(date, words),
@@ -70,10 +70,10 @@ def _staying(planned: PlannedWeek, mine: dict[str, list[Assignment]]) -> Counter
 
 
 def _posting(planned: PlannedWeek, officer: Officer) -> str:
-    names = [planned.scenario.district[d].name for d in officer.districts]
-    if officer.town is not None:
-        names = [planned.scenario.town[officer.town].name]
-    return "、".join(names)
+    districts = "、".join(planned.scenario.district[d].name for d in officer.districts)
+    if officer.town is None:
+        return districts
+    return f"{districts}（{planned.scenario.town[officer.town].name}）"
 
 
 def _cells(book: Book, planned: PlannedWeek, mine: list[Assignment]) -> list[Value]:

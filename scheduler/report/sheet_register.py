@@ -70,7 +70,7 @@ def _values(book: Book, planned: PlannedWeek, one: RegisterRow) -> list[Value]:
         site.name if site else one.site,
         town,
         item.name if item else one.item,
-        _department(planned, one.department),
+        _department(planned, one),
         book.words(f"report.outcome.{one.outcome}"),
         one.visit,
         book.words.get(f"report.reason.{one.reason}", one.reason) if one.reason else "",
@@ -96,7 +96,11 @@ def _counted(
     return lines
 
 
-def _department(planned: PlannedWeek, department: str) -> str:
+def _department(planned: PlannedWeek, one: RegisterRow) -> str:
+    """Return the asking department's name; of a plan row, the item's lead's."""
+    leads = [r.department for r in planned.scenario.roles.get(one.item, ())
+             if r.role == "lead"]  # fmt: skip
+    department = one.department or next(iter(leads), "")
     row = planned.scenario.department.get(department)
     return row.name if row else department
 

@@ -61,6 +61,12 @@ def colours(departments: Sequence[str]) -> dict[str, str]:
     }
 
 
+def tint(colour: str) -> str:
+    """Return a ``#rrggbb`` colour mixed with three parts of white."""
+    parts = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return "#" + "".join(f"{(part + 3 * 255) // 4:02X}" for part in parts)
+
+
 def text_colour(background: str) -> str:
     """Return black or white, whichever reads better on a ``#rrggbb`` background."""
     red, green, blue = (int(background[n : n + 2], 16) / 255 for n in (1, 3, 5))

@@ -49,7 +49,7 @@ def why_empty(planned: PlannedWeek, words: Words) -> str:
     days = [planned.scenario.calendar.days.get(date) for date in planned.week.dates]
     if not any(day is not None and day.working for day in days):
         notes = dict.fromkeys(day.note for day in days if day is not None and day.note)
-        why = words("report.reason.calendar")
+        why = words("report.summary.no_working_day")
         return f"{why}（{'、'.join(notes)}）" if notes else why
     if planned.result.message:
         return planned.result.message

@@ -13,7 +13,7 @@ from scheduler.report.chart_data import lanes
 from scheduler.report.draw_page import draw_page
 from scheduler.report.labels import department_marks, town_short
 from scheduler.report.pictures import Chart, charts, save_chart, write_pictures
-from scheduler.report.style import PALETTE, text_colour
+from scheduler.report.style import PALETTE, text_colour, tint
 from tests.report.make import OFFICERS, empty, make_officer, tiny
 from tests.report.make_city import city
 
@@ -54,6 +54,20 @@ def test_a_bar_lies_at_its_time_of_its_day():
     # R001 on Monday from 08:50 to 10:50: 50/780 and 170/780 of the first day.
     assert box[:, 0].min() == pytest.approx(50 / 780)
     assert box[:, 0].max() == pytest.approx(170 / 780)
+
+
+def test_a_department_has_the_same_colour_whoever_else_leads():
+    planned = tiny()
+    alone = dataclasses.replace(
+        planned.timetable, rounds=planned.timetable.rounds[:1], visits=()
+    )
+    alone = dataclasses.replace(planned, timetable=alone)
+    all_, one = (
+        dict(map(reversed, chart(p, "gantt-districts").pages[0].legend))
+        for p in (planned, alone)
+    )
+    assert one["应 应急管理局"] == all_["应 应急管理局"]
+    assert list(one) == ["应 应急管理局"]
 
 
 def test_days_off_are_narrow_and_named():
@@ -192,3 +206,5 @@ def test_text_is_dark_on_light_and_light_on_dark():
     assert text_colour("#F0E442") == "#111111"
     assert text_colour("#0072B2") == "white"
     assert len(set(PALETTE)) == len(PALETTE)
+    # (0 + 765) // 4 = 191, (0x72 + 765) // 4 = 219, (0xB2 + 765) // 4 = 235.
+    assert tint("#0072B2") == "#BFDBEB"
