@@ -103,7 +103,7 @@ def _groups(axes: Axes, page: Page, points: float) -> None:
         for row, label in enumerate(group.rows):
             if label:
                 axes.text(-0.012, top + row + 0.5, label, ha="right", va="center",
-                          fontsize=_font(points), color=INK)  # fmt: skip
+                          fontsize=min(11, _font(points)), color=INK)  # fmt: skip
         _group_label(axes, group.label, top + size / 2, size * points, named)
     axes.set_yticks([])
 

@@ -12,7 +12,8 @@ from pylopdf_fonts_zh_cn import sans_path
 A3 = (16.54, 11.69)  # inches, landscape
 DPI = 120  # A3 becomes 1985 pixels wide: a projector shows it without scaling
 
-# Okabe and Ito's colour-blind-safe set without black, then lighter neighbours of it.
+# Okabe and Ito's colour-blind-safe set without black for bureau, resident teams and
+# towns; then Tol's muted ones for liaison departments, which seldom lead.
 # The one-character marks in the bars, not the colours, carry grey print.
 PALETTE = (
     "#0072B2",
@@ -22,14 +23,20 @@ PALETTE = (
     "#D55E00",
     "#F0E442",
     "#CC79A7",
-    "#44AA99",
-    "#AA4499",
+    "#332288",
     "#999933",
-    "#88CCEE",
-    "#DDCC77",
     "#882255",
+    "#44AA99",
+    "#DDCC77",
     "#117733",
+    "#AA4499",
+    "#661100",
+    "#6699CC",
     "#BBBBBB",
+    "#AA7744",
+    "#CC6677",
+    "#888888",
+    "#88CCEE",
 )
 INK, FAINT, SHADE, BAND = "#222222", "#C9CDD2", "#E3E5E8", "#F5F7F9"
 
