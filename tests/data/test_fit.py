@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,9 @@ from tests.data.expect import remarks
 from tests.data.make import date
 
 
-def with_item(minutes: int, sessions: tuple[str, ...], travel: int, **more: object):
+def with_item(
+    minutes: int, sessions: tuple[str, ...], travel: int, **more: Any
+) -> Scenario:
     """Return the small scenario with one item, checked at town t2 from base t1."""
     scenario = make.small()
     districts = (scenario.districts[0], replace(scenario.districts[1], base="t1"))
@@ -44,17 +47,26 @@ def with_item(minutes: int, sessions: tuple[str, ...], travel: int, **more: obje
     ],
 )
 def test_morning(minutes: int, travel: int, expected: bool) -> None:
-    assert fits(with_item(minutes, ("morning",), travel), "i1", "t2") is (
-        # A morning item may ride in a day round: without it the answer is this one.
-        expected or _day_fits(minutes, travel)
-    )
+    scenario = with_item(minutes, ("morning",), travel)
+    kinds = tuple(kind for kind in make.SESSIONS if kind.kind != "day")
+    alone = replace(scenario, settings=replace(scenario.settings, sessions=kinds))
+    assert fits(alone, "i1", "t2") is expected
 
 
-def _day_fits(minutes: int, travel: int) -> bool:
-    # day 510-1050, break 720-840: the visit in 510-720 or 840-1050. Travel 75:
-    # start >= 480 + 75 = 555, to 720: 165 minutes; travel 45: 525 to 720: 195.
-    # So only max_on_site binds: 150 - 10 = 140.
-    return minutes <= 140
+@pytest.mark.parametrize(
+    ("minutes", "travel", "expected"),
+    [
+        # day 510-1050, break 720-840; a morning item may ride in it, and in the
+        # afternoon too. Travel 75: 555 to 720 = 165, but max_on_site 150 - 10 = 140.
+        (140, 75, True),
+        (141, 75, False),
+        # Travel 150: 630 to 720 = 90; 840 to min(1050, 1080 - 150 = 930) = 90.
+        (80, 150, True),
+        (81, 150, False),
+    ],
+)
+def test_day_carries_morning_items(minutes: int, travel: int, expected: bool) -> None:
+    assert fits(with_item(minutes, ("morning",), travel), "i1", "t2") is expected
 
 
 @pytest.mark.parametrize(

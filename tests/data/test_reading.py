@@ -41,7 +41,14 @@ def test_signs_beyond_gbk_survive_gb18030(tmp_path: Path) -> None:
     assert data.load(folder).scenario.sites[0].name == "𠮷厂(虚构)"
 
 
-@pytest.mark.parametrize("raw", [b"site,name\n\xff\xff\xe9,\x80", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"site,name\n\xff\xff\xe9,\x80",
+        b"\xff\xfe\x00",  # half a sign of UTF-16
+        b"site,name\n\xaa\xa1,x",  # GB18030, but a private-use sign
+    ],
+)
 def test_other_encodings_are_one_clear_error(tmp_path: Path, raw: bytes) -> None:
     folder = make.folder(tmp_path)
     (folder / "requests.csv").write_bytes(raw)

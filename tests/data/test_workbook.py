@@ -206,6 +206,20 @@ def test_settings_beside_the_workbook(tmp_path: Path) -> None:
     assert data.load(file).scenario == make.small()
 
 
+def test_text_too_long_for_a_cell(tmp_path: Path) -> None:
+    scenario = make.small()
+    for length, fits in ((32_767, True), (32_768, False)):
+        sites = (replace(scenario.sites[0], address="长" * length),)
+        tables = data.tables_of(replace(scenario, sites=sites))
+        if fits:
+            data.write_workbook(tables, tmp_path / "x.xlsx")
+            continue
+        with pytest.raises(data.DataError) as caught:
+            data.write_workbook(tables, tmp_path / "y.xlsx")
+        (problem,) = caught.value.problems
+        assert (problem.file, problem.row, problem.column) == ("检查对象", 2, "address")
+
+
 def test_not_a_workbook(tmp_path: Path) -> None:
     file = tmp_path / "x.xlsx"
     file.write_bytes(b"PK\x03\x04 broken")
