@@ -47,10 +47,18 @@ class Stop:
 
     def __init__(self) -> None:
         self.event = threading.Event()
+        self._solver: cp_model.CpSolver | None = None
 
     def raise_(self) -> None:
-        """Ask everything that looks at this sign to end."""
+        """Ask everything that looks at this sign to end, a running solver first."""
         self.event.set()
+        solver = self._solver
+        if solver is not None:
+            solver.stop_search()
+
+    def watch(self, solver: cp_model.CpSolver | None) -> None:
+        """Remember the running solver, or that none runs."""
+        self._solver = solver
 
     @property
     def raised(self) -> bool:
@@ -101,6 +109,8 @@ def make_solver(limits: Limits) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = limits.seed
+    # Ctrl-C is ours: it must keep the incumbent of the whole week.
+    solver.parameters.catch_sigint_signal = False
     if limits.work is not None:
         solver.parameters.max_deterministic_time = limits.work
         if limits.workers > 1:
@@ -132,8 +142,9 @@ def select(
         return Answer("OPTIMAL", np.zeros(0, dtype=np.int64), 0, 0.0)
     model, columns = build_model(program, hint)
     solver = make_solver(limits)
-    solver.best_bound_callback = lambda _: solver.stop_search() if sign.raised else None
+    sign.watch(solver)
     status = solver.solve(model, _Watcher(report, sign))
+    sign.watch(None)
     if status == cp_model.MODEL_INVALID:
         raise ValueError(f"invalid model: {model.validate()}")
     ending = ENDINGS[status]

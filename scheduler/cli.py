@@ -1,0 +1,130 @@
+"""The command line: thin, every word from ``words/<lang>/cli.toml``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scheduler import commands
+from scheduler.commands import Lang
+from scheduler.words import Words
+
+_words = Words(os.environ.get("SCHEDULER_LANG", "zh"))
+
+app = typer.Typer(
+    help=_words("cli.help"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ScenarioPath = Annotated[Path, typer.Argument(help=_words("cli.arg.scenario"))]
+LangOption = Annotated[Lang, typer.Option("--lang", help=_words("cli.opt.lang"))]
+DebugOption = Annotated[bool, typer.Option("--debug", help=_words("cli.opt.debug"))]
+SetOption = Annotated[
+    list[str] | None, typer.Option("--set", help=_words("cli.opt.set"))
+]
+_LANG = Lang(_words.lang)
+
+
+@app.command(help=_words("cli.check.help"))
+def check(
+    scenario: ScenarioPath,
+    overrides: SetOption = None,
+    lang: LangOption = _LANG,
+    debug: DebugOption = False,
+) -> None:
+    """Read a scenario and list every problem."""
+    commands.run(
+        lambda words: commands.check(scenario, overrides or [], words), lang, debug
+    )
+
+
+@app.command(help=_words("cli.week.help"))
+def week(
+    scenario: ScenarioPath,
+    week: Annotated[str | None, typer.Option(help=_words("cli.opt.week"))] = None,
+    after: Annotated[list[Path] | None, typer.Option(help=_words("cli.opt.after"))] = (
+        None
+    ),
+    out: Annotated[Path | None, typer.Option(help=_words("cli.opt.out"))] = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=1, help=_words("cli.opt.seconds"))
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help=_words("cli.opt.seed"))] = 0,
+    beacon: Annotated[str, typer.Option(help=_words("cli.opt.beacon"))] = "demo",
+    deterministic: Annotated[
+        bool, typer.Option("--deterministic", help=_words("cli.opt.deterministic"))
+    ] = False,
+    overrides: SetOption = None,
+    lang: LangOption = _LANG,
+    debug: DebugOption = False,
+) -> None:
+    """Plan, verify and write a week."""
+    asked = commands.WeekRequest(
+        scenario=scenario,
+        week=week,
+        after=tuple(after or ()),
+        out=out,
+        seconds=seconds,
+        seed=seed,
+        beacon=beacon,
+        deterministic=deterministic,
+        overrides=tuple(overrides or ()),
+    )
+    commands.run(lambda words: commands.week(asked, words), lang, debug)
+
+
+@app.command(help=_words("cli.verify.help"))
+def verify(
+    folder: Annotated[Path, typer.Argument(help=_words("cli.arg.folder"))],
+    write: Annotated[bool, typer.Option("--write", help=_words("cli.opt.write"))] = (
+        False
+    ),
+    lang: LangOption = _LANG,
+    debug: DebugOption = False,
+) -> None:
+    """Verify a published week from its files alone."""
+    commands.run(lambda words: commands.verify(folder, write, words), lang, debug)
+
+
+@app.command(help=_words("cli.rules.help"))
+def rules(lang: LangOption = _LANG, debug: DebugOption = False) -> None:
+    """Print the rule book."""
+    commands.run(commands.rules, lang, debug)
+
+
+@app.command(help=_words("cli.generate.help"))
+def generate(
+    kind: Annotated[str, typer.Argument(help=_words("cli.arg.kind"))],
+    out: Annotated[Path, typer.Option(help=_words("cli.opt.generate_out"))],
+    sites: Annotated[
+        int | None, typer.Option(min=1, help=_words("cli.opt.sites"))
+    ] = None,
+    officers: Annotated[
+        int | None, typer.Option(min=1, help=_words("cli.opt.officers"))
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help=_words("cli.opt.generate_seed"))] = 1,
+    lang: LangOption = _LANG,
+    debug: DebugOption = False,
+) -> None:
+    """Make a synthetic scenario."""
+    commands.run(
+        lambda words: commands.generate(kind, out, sites, officers, seed, words),
+        lang,
+        debug,
+    )
+
+
+def main() -> None:
+    """Run the command line."""
+    commands.use_utf8()
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+"""What each command does, and how a run ends: exit codes and one clear sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from pathlib import Path
+
+import typer
+
+from scheduler import api
+from scheduler.data import DataError, save, tables_of
+from scheduler.data.generate import KINDS
+from scheduler.data.generate import generate as make_scenario
+from scheduler.model import CalendarGapError, Status, Week
+from scheduler.report import summary_lines
+from scheduler.rules import VerifierInputError
+from scheduler.rules.book import BOOK, print_book
+from scheduler.rules.clauses import load_clauses
+from scheduler.rules.statement import headline, statement_lines, write_statement
+from scheduler.terminal import Terminal
+from scheduler.week import Options
+from scheduler.words import Words
+
+# The committed policy of the city, beside the scenarios.
+POLICY = Path(__file__).parent.parent / "scenarios" / "policy"
+
+
+class Lang(StrEnum):
+    """Languages of the output."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Exit(IntEnum):
+    """Exit codes, as the README lists them."""
+
+    OK = 0
+    VIOLATED = 1
+    BAD_INPUT = 2
+    INFEASIBLE = 3
+    NO_SOLUTION = 4
+    FAULT = 5
+
+
+@dataclass(frozen=True)
+class WeekRequest:
+    """What ``scheduler week`` was asked."""
+
+    scenario: Path
+    week: str | None
+    after: tuple[Path, ...]
+    out: Path | None
+    seconds: float | None
+    seed: int
+    beacon: str
+    deterministic: bool
+    overrides: tuple[str, ...]
+
+
+def use_utf8() -> None:
+    """Let Chinese print on a console of any code page."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8")
+
+
+def run(work: Callable[[Words], Exit], lang: Lang, debug: bool) -> None:
+    """Do a command's work; end with its exit code and one clear sentence if it fails.
+
+    Raises
+    ------
+    typer.Exit
+        Always, with a code of `Exit`.
+    """
+    words = Words(lang.value)
+    try:
+        code = work(words)
+    except DataError as error:
+        if debug:
+            raise
+        for problem in error.problems:
+            typer.echo(problem.sentence(words), err=True)
+        typer.echo(words("cli.problems", count=len(error.problems)), err=True)
+        code = Exit.BAD_INPUT
+    except VerifierInputError as error:
+        if debug:
+            raise
+        typer.echo(error.sentence(words), err=True)
+        code = Exit.BAD_INPUT
+    except (CalendarGapError, ValueError, OSError) as error:
+        if debug:
+            raise
+        typer.echo(words("cli.error", error=error), err=True)
+        code = Exit.BAD_INPUT
+    except KeyboardInterrupt:
+        typer.echo(words("cli.interrupted"), err=True)
+        code = Exit.NO_SOLUTION
+    except Exception as error:
+        if debug:
+            raise
+        name = type(error).__name__
+        typer.echo(words("cli.fault", kind=name, error=error), err=True)
+        code = Exit.FAULT
+    raise typer.Exit(code)
+
+
+def check(scenario: Path, overrides: list[str], words: Words) -> Exit:
+    """Load a scenario and say what was found."""
+    loaded = api.load_scenario(scenario, overrides)
+    for problem in loaded.problems:
+        typer.echo(problem.sentence(words))
+    found = loaded.scenario
+    typer.echo(
+        words(
+            "cli.checked",
+            title=found.settings.title,
+            districts=len(found.districts),
+            towns=len(found.towns),
+            officers=len(found.officers),
+            sites=len(found.sites),
+            items=len(found.items),
+            plan=len(found.plan),
+            requests=len(found.requests),
+            history=len(found.history),
+            notes=len(loaded.problems),
+        )
+    )
+    return Exit.OK
+
+
+def _next_week() -> Week:
+    return Week.of(dt.date.today() + dt.timedelta(days=7))
+
+
+def week(asked: WeekRequest, words: Words) -> Exit:
+    """Plan, verify and write a week; Ctrl-C keeps the best week so far."""
+    loaded = api.load_scenario(asked.scenario, asked.overrides)
+    planned_week = Week.parse(asked.week) if asked.week else _next_week()
+    typer.echo(
+        words(
+            "cli.planning",
+            title=loaded.scenario.settings.title,
+            week=planned_week,
+            monday=planned_week.monday,
+            sunday=planned_week.sunday,
+        )
+    )
+    terminal = Terminal(words)
+    done = terminal.watch(
+        lambda stop: api.plan_week(
+            loaded,
+            planned_week,
+            out=asked.out,
+            after=asked.after,
+            options=Options(
+                asked.seconds, asked.seed, asked.beacon, asked.deterministic
+            ),
+            lang=words.lang,
+            listen=terminal.show,
+            stop=stop,
+        )
+    )
+    return _told(done, words)
+
+
+def _told(done: api.WeekDone, words: Words) -> Exit:
+    """Print what came out and return the exit code."""
+    status = done.planned.result.status
+    if done.statement is None:
+        typer.echo(
+            words(f"cli.{status.value.lower()}", message=done.planned.result.message),
+            err=True,
+        )
+        return Exit.INFEASIBLE if status is Status.INFEASIBLE else Exit.NO_SOLUTION
+    for line in summary_lines(done.planned, words):
+        typer.echo(line)
+    typer.echo(headline(done.statement, words))
+    for verdict in done.statement.violated:
+        for violation in verdict.violations[:5]:
+            typer.echo(f"  {violation.sentence(words)}", err=True)
+    gate = "ready" if done.statement.ready else "blocked"
+    state = words(f"rules.statement.{gate}")
+    typer.echo(words("rules.statement.not_public", state=state))
+    typer.echo(words("cli.files", folder=done.folder))
+    return Exit.OK if done.statement.verified else Exit.VIOLATED
+
+
+def verify(folder: Path, write: bool, words: Words) -> Exit:
+    """Verify a folder and print the verdict rule by rule."""
+    statement = api.verify(folder)
+    for line in statement_lines(statement, words):
+        typer.echo(line)
+    if write:
+        write_statement(statement, folder, words.lang)
+    return Exit.OK if statement.verified else Exit.VIOLATED
+
+
+def rules(words: Words) -> Exit:
+    """Print the rule book with clauses."""
+    for row in print_book(words, load_clauses(POLICY, BOOK)):
+        typer.echo(words("cli.rule", **row))
+    return Exit.OK
+
+
+def generate(
+    kind: str,
+    out: Path,
+    sites: int | None,
+    officers: int | None,
+    seed: int,
+    words: Words,
+) -> Exit:
+    """Make a synthetic scenario and write it."""
+    if kind not in KINDS:
+        known = "、".join(KINDS) if words.lang == "zh" else ", ".join(KINDS)
+        raise ValueError(words("cli.unknown_kind", kind=kind, known=known))
+    made = make_scenario(kind, sites=sites, officers=officers, seed=seed)
+    save(tables_of(made), out)
+    typer.echo(
+        words(
+            "cli.generated",
+            folder=out,
+            sites=len(made.sites),
+            officers=len(made.officers),
+            plan=len(made.plan),
+        )
+    )
+    return Exit.OK
