@@ -159,7 +159,11 @@ def week(asked: WeekRequest, words: Words) -> Exit:
             out=asked.out,
             after=asked.after,
             options=Options(
-                asked.seconds, asked.seed, asked.beacon, asked.deterministic
+                asked.seconds,
+                asked.seed,
+                asked.beacon,
+                asked.deterministic,
+                words.lang,
             ),
             lang=words.lang,
             listen=terminal.show,

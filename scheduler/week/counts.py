@@ -9,14 +9,13 @@ from typing import Any
 from scheduler.model import Demand, Scenario, Timetable
 from scheduler.week.arithmetic import Load
 from scheduler.week.options import Options
-from scheduler.week.program import WeekProgram
 
 
 def counts(
     scenario: Scenario,
     demand: Demand,
     timetable: Timetable,
-    week: WeekProgram,
+    columns: int,
     scarce: Sequence[Load],
 ) -> dict[str, Any]:
     """Return candidates, visits, checks, points and outcomes of a week."""
@@ -33,7 +32,7 @@ def counts(
         "candidate_checks": len(points),
         "candidate_points": sum(points.values()),
         "placed_points": sum(points[ref] for ref in carried),
-        "columns": len(week.columns),
+        "columns": columns,
         "rounds": len(timetable.rounds),
         "visits": len(timetable.visits) - areas,
         "area_actions": areas,

@@ -42,11 +42,11 @@ def make_crews(
     availability: Availability,
     staffing: Staffing,
     wanted: Sequence[Post],
-    merged: bool,
+    apart: frozenset[str],
 ) -> Crews:
     """Group the officers who may be sent to any of the wanted posts.
 
-    A pinned officer is always a crew of his own.
+    A pinned officer, and everybody in `apart`, is a crew of his own.
     """
     free: dict[str, list[Post]] = defaultdict(list)
     for post in sorted(wanted):
@@ -64,7 +64,7 @@ def make_crews(
             tuple(sorted(availability.own_districts(officer))),
             tuple(free[name]),
         )
-        if not merged or name in alone:
+        if name in apart or name in alone:
             key = (*key, name)
         groups[key].append(name)
     crews: list[Crew] = []

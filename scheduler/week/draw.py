@@ -44,12 +44,17 @@ class NamingFailedError(RuntimeError):
     ----------
     columns : tuple of Column
         The rounds that use the pool.
+    officers : frozenset of str
+        The candidates of its seats.
     proved : bool
         True if none exists, False if a work limit came first.
     """
 
-    def __init__(self, pool: str, columns: Sequence[Column], proved: bool) -> None:
+    def __init__(
+        self, pool: str, columns: Sequence[Column], seats: Sequence[Seat], proved: bool
+    ) -> None:
         super().__init__(pool)
+        self.officers = frozenset(c for seat in seats for c in seat.candidates)
         self.pool = pool
         self.columns = tuple(columns)
         self.proved = proved
@@ -72,7 +77,8 @@ def _draw_pool(lottery: Lottery, columns: Sequence[Column], pool: str) -> list[L
     fixed = {key: lottery.holder[key] for key in lottery.pinned}
     names = solve_names(lottery, fixed) if pinned else "INFEASIBLE"
     if isinstance(names, str):
-        raise NamingFailedError(pool, columns, proved=names == "INFEASIBLE")
+        proved = names == "INFEASIBLE"
+        raise NamingFailedError(pool, columns, lottery.seats, proved)
     lottery.holder = dict(names)
     return lottery.lines + [
         Line(seat, names[seat.key], "", "solved", "")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from scheduler.engine.program import IntArray
 from scheduler.model.timetable import CheckRef
-from scheduler.week.draw import NamingFailedError
+from scheduler.week.columns import Column
 from scheduler.week.program import WeekProgram
 from scheduler.week.variants import Variant
 
@@ -29,28 +27,13 @@ def add_musts(week: WeekProgram, variants: Sequence[Variant]) -> None:
         week.program.row(terms, lower=1, name=f"frequency {ref}")
 
 
-def forbid(
-    week: WeekProgram,
-    solution: IntArray,
-    picked: Sequence[int],
-    failure: NamingFailedError,
-) -> IntArray:
-    """Forbid the rounds of a pool that cannot be named; return a week without one.
+def forbid(week: WeekProgram, rounds: Sequence[Column]) -> None:
+    """Forbid a set of rounds that has no naming.
 
-    The row excludes exactly the proved set, so the bound stays valid. If a work
-    limit came before a proof the set is left out too, which may cost service.
+    The row excludes exactly that set, so a bound stays valid.
     """
-    blamed: dict[int, list[int]] = defaultdict(list)
-    for k in picked:
-        if any(week.columns[k] is column for column in failure.columns):
-            blamed[week.columns[k].template.value].append(k)
-    rounds = sorted(k for ks in blamed.values() for k in ks)
-    week.program.row(
-        [(k, 1) for k in rounds],
-        upper=len(rounds) - 1,
-        name=f"no naming of {failure.pool}",
-    )
-    smaller = solution.copy()
-    cheapest = blamed[min(blamed)][0]
-    smaller[cheapest] = 0
-    return smaller
+    wanted = {id(column) for column in rounds}
+    found = [k for k, column in enumerate(week.columns) if id(column) in wanted]
+    if len(found) == len(rounds):
+        terms = [(k, 1) for k in found]
+        week.program.row(terms, upper=len(found) - 1, name="no naming")

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.model import Scenario
-from scheduler.week.choose import Effort
+from scheduler.week.effort import Effort
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to plan: limits, seed of the solver, beacon of the draw."""
+    """What the planner of a week may choose.
+
+    `seconds` None means the scenario's setting; `lang` is that of messages.
+    """
 
     seconds: float | None = None
     seed: int = 0
     beacon: str = "demo"
     deterministic: bool = False
+    lang: str = "zh"
 
     def effort(self, scenario: Scenario) -> Effort:
         """Return the effort these options ask for."""

@@ -58,19 +58,19 @@ def build_program(
     fleet: Fleet,
     columns: Sequence[Column],
     *,
-    merged: bool = True,
+    apart: frozenset[str] = frozenset(),
 ) -> WeekProgram:
     """Return the program of these columns; the objective is the service level.
 
-    With `merged` officers who are alike share a crew: far fewer columns, and a
-    relaxation only in how day and half-day sessions mix within one crew, which
-    the naming decides. Without it every officer is a crew of his own.
+    Officers who are alike share a crew: far fewer columns, and a relaxation only in
+    how day and half-day sessions mix within one crew, which the naming decides.
+    Officers of `apart` are crews of their own, which is exact.
     """
     week = WeekProgram(availability, staffing, fleet, list(columns))
     for column in week.columns:
         week.program.column(column.template.value)
     _one_visit_rows(week)
-    _post_rows(week, merged)
+    _post_rows(week, apart)
     _officer_rows(week)
     _vehicle_rows(week)
     _deployment_rows(week)
@@ -112,14 +112,14 @@ def _seat_demand(
     return demand
 
 
-def _post_rows(week: WeekProgram, merged: bool) -> None:
+def _post_rows(week: WeekProgram, apart: frozenset[str]) -> None:
     """Seats wanted at a post within the officers sent there.
 
     By Hall's theorem the officers sent fill all seats if for every union of seat
     types the seats of those types are within the officers who suit one of them.
     """
     demand = _seat_demand(week.columns)
-    crews = make_crews(week.availability, week.staffing, list(demand), merged)
+    crews = make_crews(week.availability, week.staffing, list(demand), apart)
     week.crews = crews.crews
     for post in sorted(demand):
         session, district, _ = post
@@ -210,11 +210,33 @@ def _officer_rows(week: WeekProgram) -> None:
         _weekly_limit(week, crew, by_crew[crew])
         for group in _exclusions(by_crew[crew], cliques):
             terms = [(k, 1) for s in group for k in by_crew[crew][s]]
+            terms += _used_up(week, crew, by_crew[crew], group)
             if len(terms) > 1:
                 week.program.row(terms, upper=people, name=f"one_place {name}")
         if crew in away:
             limit = availability.helpers_allowed * people
             week.program.row(away[crew], upper=limit, name=f"help {name}")
+
+
+def _used_up(
+    week: WeekProgram,
+    crew: int,
+    sessions: dict[Session, list[int]],
+    group: Sequence[Session],
+) -> list[tuple[int, int]]:
+    """Return the posts outside a group that use up an officer's whole week.
+
+    Who holds one of them serves no session of the group: a valid row that a crew of
+    several officers needs, since it does not know who is who.
+    """
+    limit = week.crews[crew].max_sessions
+    kinds = week.availability.kinds
+    return [
+        (k, 1)
+        for session, columns in sessions.items()
+        if session not in group and kinds[session.kind].weight == limit
+        for k in columns
+    ]
 
 
 def _weekly_limit(

@@ -21,6 +21,7 @@ from scheduler.week.variants import Variant, on_site
 MOST_VISITS = 4
 # With this many visits or fewer in a session every set and order is enumerated.
 ENUMERATED = 9
+ENUMERATED_ASSISTS = 4
 OTHER_TEAMS = 5
 
 
@@ -47,23 +48,32 @@ def _distinct_sites(variants: Sequence[Variant]) -> bool:
 
 
 def enumerate_all(plot: Plot) -> Iterator[Template]:
-    """Yield the best order of every set of visits with its own team."""
+    """Yield the best order of every set of visits with every team that could go."""
     for size in range(1, plot.most_visits + 1):
         grew = False
         for chosen in combinations(plot.variants, size):
             if not _distinct_sites(chosen):
                 continue
-            best = best_order(plot, chosen)
-            if best is not None:
-                grew = True
-                yield best
+            for team in _teams(chosen):
+                best = best_order(plot, chosen, team)
+                if best is not None:
+                    grew = True
+                    yield best
         if not grew:
             return
 
 
-def best_order(plot: Plot, chosen: Sequence[Variant]) -> Template | None:
+def _teams(chosen: Sequence[Variant]) -> Iterator[Team]:
+    """Yield the team that visits need, and it with every set of assist units."""
+    needed = _team(chosen)
+    optional = sorted({u for v in chosen for u in v.optional} - needed)
+    for size in range(len(optional) + 1):
+        for joined in combinations(optional, size):
+            yield needed | frozenset(joined)
+
+
+def best_order(plot: Plot, chosen: Sequence[Variant], team: Team) -> Template | None:
     """Return the quickest feasible order of a few visits."""
-    team = _team(chosen)
     if len(chosen) > MOST_VISITS:
         return make_template(plot.ground, plot.kind, _by_town(plot, chosen), team)
     best: Template | None = None
@@ -234,13 +244,20 @@ def plots(scenario: Scenario, variants: Iterable[Variant]) -> list[Plot]:
     ]
 
 
-def templates_of(plot: Plot, seed: int) -> list[Template]:
+@dataclass(frozen=True)
+class Pool:
+    """The rounds of one plot; `complete` if no other round could add service."""
+
+    templates: list[Template]
+    complete: bool
+
+
+def templates_of(plot: Plot, seed: int) -> Pool:
     """Return the rounds of one plot: all of them if few, else a sample."""
     name = f"{plot.ground.district}/{plot.kind.kind}/{seed}"
+    small = few(plot)
     made = (
-        enumerate_all(plot)
-        if len(plot.variants) <= ENUMERATED
-        else _Sampler(plot, random.Random(name)).sample()
+        enumerate_all(plot) if small else _Sampler(plot, random.Random(name)).sample()
     )
     found: dict[tuple[object, ...], Template] = {}
     for template in made:
@@ -251,4 +268,19 @@ def templates_of(plot: Plot, seed: int) -> list[Template]:
         old = found.get(key)
         if old is None or template.times.travel < old.times.travel:
             found[key] = template
-    return list(found.values())
+    return Pool(list(found.values()), small)
+
+
+def few(plot: Plot) -> bool:
+    """Say whether all rounds of a plot can be enumerated, assist teams included.
+
+    Longer rounds than `MOST_VISITS` are tried in one order only, so with more sites
+    than that in a long session the enumeration would not be complete.
+    """
+    optional = {u for v in plot.variants for u in v.optional}
+    sites = {v.site for v in plot.variants}
+    return (
+        len(plot.variants) <= ENUMERATED
+        and len(optional) <= ENUMERATED_ASSISTS
+        and min(plot.most_visits, len(sites)) <= MOST_VISITS
+    )

@@ -1,0 +1,181 @@
+"""The components of a week: districts that share officers or a base."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from scheduler.engine.program import BoolArray, IntArray, Program
+from scheduler.engine.relaxation import relax
+from scheduler.engine.selection import Answer, Limits, Stop, select
+from scheduler.week.effort import Effort
+from scheduler.week.program import WeekProgram
+from scheduler.week.progress import Progress
+
+# A block keeps this many rounds, and all within so many points of its bound.
+FEW_ROUNDS = 500
+NEAR_BOUND = 50.0
+# Values are integers: a bound may be rounded down, but not past solver noise.
+ROUNDING = 1e-6
+
+
+def components(week: WeekProgram) -> list[frozenset[str]]:
+    """Return the groups of districts that share officers or a base, in order."""
+    group = {d: {d} for d in sorted(week.scenario.district)}
+    links: dict[str, set[str]] = {}
+    for crew, _, district in week.posts:
+        links.setdefault(f"crew {crew}", set()).add(district)
+    for column in week.columns:
+        if column.vehicles:
+            key = f"base {column.template.base}"
+            links.setdefault(key, set()).add(column.template.district)
+    for key in sorted(links):
+        joined = set().union(*(group[d] for d in links[key]))
+        for district in joined:
+            group[district] = joined
+    unique = {tuple(sorted(members)) for members in group.values()}
+    return [frozenset(members) for members in sorted(unique)]
+
+
+@dataclass(frozen=True)
+class Fields:
+    """District and date of every program column; slack has no district."""
+
+    district: Sequence[str]
+    date: Sequence[int]
+    is_round: BoolArray
+
+    @classmethod
+    def of(cls, week: WeekProgram) -> Fields:
+        """Read the fields of a week's program."""
+        size = week.program.size
+        district, date = [""] * size, [0] * size
+        for k, column in enumerate(week.columns):
+            district[k] = column.template.district
+            date[k] = column.session.date.toordinal()
+        for (_, session, name), k in week.posts.items():
+            district[k], date[k] = name, session.date.toordinal()
+        is_round = np.zeros(size, dtype=np.bool_)
+        is_round[: len(week.columns)] = True
+        return cls(district, date, is_round)
+
+    def inside(self, districts: frozenset[str]) -> BoolArray:
+        """Return the rounds and posts of some districts."""
+        return np.array([d in districts for d in self.district], dtype=np.bool_)
+
+    def near(self, districts: frozenset[str], dates: frozenset[int]) -> BoolArray:
+        """Return rounds on some dates, and all posts, of some districts, and slack."""
+        return np.array(
+            [
+                not d or (d in districts and (not r or t in dates))
+                for d, t, r in zip(self.district, self.date, self.is_round, strict=True)
+            ],
+            dtype=np.bool_,
+        )
+
+
+def neighbourhoods(week: WeekProgram, seed: int) -> Iterator[BoolArray]:
+    """Yield random pairs of dates of each component in turn, for ever."""
+    fields = Fields.of(week)
+    groups = components(week)
+    days = sorted({c.session.date.toordinal() for c in week.columns})
+    rng = random.Random(seed)
+    while days:
+        for group in groups:
+            some = rng.sample(days, min(len(days), 2))
+            yield fields.near(group, frozenset(some))
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """What solving the components by themselves gave.
+
+    `bound` holds for all rounds of the program, not for rounds outside it.
+    """
+
+    solution: IntArray
+    bound: int | None
+
+
+def _promising(small: Program, rounds: int) -> tuple[BoolArray, float]:
+    """Return columns worth selecting from, and a bound for those left out.
+
+    All columns that are no rounds, and the rounds of least reduced cost. A
+    solution with a round left out is worth at most the second value.
+    """
+    kept = np.ones(small.size, dtype=np.bool_)
+    relaxed = relax(small)
+    if relaxed is None or rounds <= FEW_ROUNDS:
+        return kept, -np.inf
+    reduced = relaxed.reduced[:rounds]
+    limit = max(NEAR_BOUND, float(np.partition(reduced, FEW_ROUNDS)[FEW_ROUNDS]))
+    kept[:rounds] = reduced <= limit
+    if kept.all():
+        return kept, -np.inf
+    return kept, relaxed.value - float(reduced[~kept[:rounds]].min())
+
+
+def _solve_block(
+    small: Program,
+    rounds: int,
+    hint: IntArray,
+    limits: Limits,
+    progress: Progress,
+    known: int,
+    stop: Stop,
+) -> tuple[IntArray, float]:
+    """Return a component's best selection and a bound on it."""
+    promising, left_out = _promising(small, rounds)
+    inner, kept = small.restricted(hint, promising | (hint > 0))
+    answer: Answer = select(
+        inner,
+        limits,
+        hint=hint[kept],
+        report=partial(_report, progress, known),
+        stop=stop,
+    )
+    solution = hint.copy()
+    if answer.solution is not None:
+        solution[kept] = answer.solution
+    bound = np.inf if answer.bound is None else answer.bound
+    return solution, max(bound, left_out)
+
+
+def _report(progress: Progress, known: int, value: int, _seconds: float) -> None:
+    progress.incumbent(known + value)
+
+
+def solve_blocks(
+    week: WeekProgram, effort: Effort, progress: Progress, stop: Stop, start: IntArray
+) -> Blocks:
+    """Solve each component by itself, the smallest first.
+
+    Rows that join components (`force_deployed`) are left to the neighbourhoods;
+    without them each bound is an upper bound all the same.
+    """
+    fields = Fields.of(week)
+    sizes = {group: int(fields.inside(group).sum()) for group in components(week)}
+    groups = sorted((g for g in sizes if sizes[g]), key=lambda g: (sizes[g], sorted(g)))
+    solution, bound = start.copy(), 0.0
+    for index, group in enumerate(groups):
+        small, kept = week.program.restricted(start, fields.inside(group), within=True)
+        known = week.program.value(solution) - small.value(solution[kept])
+        share = sizes[group] / sum(sizes[g] for g in groups[index:])
+        found, block_bound = _solve_block(
+            small,
+            sum(k < len(week.columns) for k in kept),
+            start[kept],
+            effort.block(share, progress),
+            progress,
+            known,
+            stop,
+        )
+        solution[kept] = found
+        bound += block_bound
+    return Blocks(
+        solution, int(np.floor(bound + ROUNDING)) if np.isfinite(bound) else None
+    )

@@ -1,0 +1,129 @@
+"""Choosing the week's rounds so that names exist for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scheduler.engine.program import IntArray
+from scheduler.engine.selection import Stop
+from scheduler.model import Level, Pin, Status
+from scheduler.week.clash import clashing
+from scheduler.week.columns import Column, Fleet, Staffing
+from scheduler.week.draw import Drawn, NamingFailedError, draw_names
+from scheduler.week.effort import REFINE_SHARE, Effort
+from scheduler.week.held import add_pins
+from scheduler.week.musts import add_musts, forbid
+from scheduler.week.program import WeekProgram, build_program
+from scheduler.week.progress import Progress
+from scheduler.week.refine import Refined, refine, widen
+from scheduler.week.service import serve
+from scheduler.week.variants import Variant
+
+# Another set of rounds is chosen at most this often when names cannot be found.
+MOST_REDRAWS = 12
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The week's rounds with names; `drawn` is None where no week was found.
+
+    `clash` names the demands that exclude each other in an infeasible week.
+    """
+
+    status: Status
+    levels: tuple[Level, ...] = ()
+    drawn: Drawn | None = None
+    clash: tuple[str, ...] = ()
+
+
+@dataclass
+class RoundSelector:
+    """Chooses rounds by levels, then draws names, and chooses again if there are none.
+
+    Parameters
+    ----------
+    complete : bool
+        Whether `columns` are all rounds that exist, so that bounds are proved.
+    """
+
+    staffing: Staffing
+    fleet: Fleet
+    columns: Sequence[Column]
+    variants: Sequence[Variant]
+    pins: Sequence[Pin]
+    complete: bool
+    effort: Effort
+    progress: Progress
+    stop: Stop
+    apart: frozenset[str] = frozenset()
+    forbidden: list[tuple[Column, ...]] = field(default_factory=list)
+
+    def build(self, columns: Sequence[Column]) -> WeekProgram:
+        """Return the program of some rounds with pins, musts and forbidden sets."""
+        week = build_program(
+            self.staffing.availability,
+            self.staffing,
+            self.fleet,
+            columns,
+            apart=self.apart,
+        )
+        add_pins(week, self.pins)
+        add_musts(week, self.variants)
+        for rounds in self.forbidden:
+            forbid(week, rounds)
+        return week
+
+    def choose(self, inputs_digest: str, beacon: str) -> Chosen:
+        """Return the week's rounds and names."""
+        self.progress.phase("service")
+        week = self.build(self.columns)
+        served = serve(week, self.effort, self.progress, self.stop)
+        if served.solution is None:
+            clash: Sequence[str] = ()
+            if served.status is Status.INFEASIBLE:
+                clash = clashing(week.program, self.effort.seed)
+            return Chosen(served.status, clash=tuple(clash))
+        bound = served.bound if self.complete else None
+        chosen = rounds_of(week, served.solution)
+        for _ in range(MOST_REDRAWS):
+            self.progress.phase("cost")
+            small = self.build(widen(self.staffing, self.fleet, chosen))
+            refined = refine(small, self.effort.part(REFINE_SHARE), self.stop)
+            if refined is None:
+                break
+            self.progress.incumbent(refined.service)
+            self.progress.phase("draw")
+            rounds = rounds_of(small, refined.solution)
+            drawn = self._draw(rounds, inputs_digest, beacon)
+            if drawn is not None:
+                return self._result(refined, bound, drawn)
+        return Chosen(Status.NO_SOLUTION)
+
+    def _draw(
+        self, rounds: Sequence[Column], inputs_digest: str, beacon: str
+    ) -> Drawn | None:
+        """Draw names; if a pool has none, tell its officers apart or forbid the set."""
+        availability = self.staffing.availability
+        try:
+            return draw_names(availability, rounds, inputs_digest, beacon)
+        except NamingFailedError as failure:
+            if failure.officers <= self.apart:
+                self.forbidden.append(failure.columns)
+            self.apart |= failure.officers
+        return None
+
+    def _result(self, refined: Refined, bound: int | None, drawn: Drawn) -> Chosen:
+        service = Level("service", refined.service, bound)
+        cost = Level("cost", refined.cost, None)
+        proved = bound is not None and refined.service >= bound
+        status = Status.OPTIMAL if proved else Status.FEASIBLE
+        return Chosen(status, (service, cost), drawn)
+
+
+def rounds_of(week: WeekProgram, solution: IntArray) -> list[Column]:
+    """Return the rounds that a solution chooses."""
+    rounds = solution[: len(week.columns)]
+    return [week.columns[int(k)] for k in np.flatnonzero(rounds)]
