@@ -23,11 +23,11 @@ from scheduler.model.calendar import Week
 from scheduler.model.catalogue import Role
 
 # Share of the errands of a class that a full week of the past took on.
-QUOTA = {"overdue": 0.75, "must": 0.85, "due": 0.56, "early": 0.1}
+QUOTA = {"overdue": 0.9, "must": 0.92, "due": 0.72, "early": 0.1}
 URGENCY = ("overdue", "must", "due", "early")
 GAP_DAYS = 30
 ENTRY, BETWEEN = 10, 10
-TRIES = 15
+TRIES = 20
 LONG_MINUTES = 75
 ASSIST_SHARE = 0.05
 RESULTS, RESULT_WEIGHTS = ("合格", "责令改正", "立案调查"), (86, 12, 2)

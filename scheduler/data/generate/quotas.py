@@ -1,8 +1,10 @@
 """How many visits a year each trade takes in each district, from the force there.
 
-The one knob: `INTENSITY` is the demand of an average week's candidate checks over
-the officer-sessions of a department (times `DISTRICT_INTENSITY` where a district has
-its own). Above 1 the week is tight for that department on purpose.
+The one knob: `INTENSITY` is the work of the checks that fall due in an average week
+over the officer-sessions of a department, all present (times `DISTRICT_INTENSITY`
+where a district has its own). A week's candidates are about twice what falls due in
+it (early ones may come, late ones wait), so above 0.5 the demand of a week is more
+than the supply: tight on purpose.
 """
 
 from __future__ import annotations
@@ -18,21 +20,18 @@ from scheduler.model import Officer
 
 # Budgets are filled in this order: later ones see the load of the earlier ones.
 INTENSITY: dict[str, float] = {
-    "emergency": 1.35,
-    "culture": 1.2,
-    "agriculture": 1.45,
-    "transport": 0.9,
-    "housing": 1.0,
-    "civil_affairs": 0.5,
-    "market": 1.3,
-    "urban": 0.75,
+    "emergency": 0.86,
+    "culture": 0.77,
+    "agriculture": 0.88,
+    "transport": 0.53,
+    "housing": 0.59,
+    "civil_affairs": 0.30,
+    "market": 0.83,
+    "urban": 0.44,
 }
 DISTRICT_INTENSITY: dict[tuple[str, str], float] = {
     ("emergency", "shishan"): 0.75,
 }
-# Visits done in a week over the candidate visits at its start (DESIGN.md 6.2: the
-# others are early, or wait one more week).
-FLOW = 0.55
 # Visits a year at a site of a trade with its own season, per unit of the trade's rate.
 SEASON_VISITS = 0.35
 WORKING_WEEKS = 248 / 5
@@ -99,7 +98,7 @@ def _fill(
             visits[trade.trade, district] = SEASON_VISITS * trade.rate * count
     for department, intensity in INTENSITY.items():
         intensity *= special.get((department, district), 1.0)
-        aim = intensity * FLOW * available[department, district] - load[department]
+        aim = intensity * available[department, district] - load[department]
         own = [t for t in trades() if t.budget == department]
         weight = {t: sites.get((t.trade, district), 0) * t.rate for t in own}
         needed = sum(
