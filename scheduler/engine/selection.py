@@ -31,6 +31,15 @@ class Limits:
     workers: int = 1
     seed: int = 0
 
+    def part(self, share: float) -> Limits:
+        """Return the limits of a part."""
+        return Limits(
+            None if self.seconds is None else self.seconds * share,
+            None if self.work is None else self.work * share,
+            self.workers,
+            self.seed,
+        )
+
 
 @dataclass(frozen=True)
 class Answer:

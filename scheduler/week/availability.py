@@ -167,7 +167,9 @@ class Availability:
         return (officer.department, (officer.town or "") if kind == "town" else "")
 
     def own_districts(self, officer: Officer) -> frozenset[str]:
-        """Return the districts he serves without being help."""
+        """Return the districts he serves without being help; none if not sunk."""
+        if not officer.districts:
+            return frozenset()
         if self.scenario.department[officer.department].kind == "town":
             town = self.scenario.town.get(officer.town or "")
             return frozenset({town.district} if town else ())

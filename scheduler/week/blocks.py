@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from scheduler.engine.dive import dive
 from scheduler.engine.program import BoolArray, IntArray, Program
 from scheduler.engine.relaxation import relax
 from scheduler.engine.selection import Answer, Limits, Stop, select
@@ -19,6 +20,8 @@ from scheduler.week.progress import Progress
 # A block keeps this many rounds, and all within so many points of its bound.
 FEW_ROUNDS = 500
 NEAR_BOUND = 50.0
+# Share of a block's time for diving, and as much again for filling the posts.
+DIVE_SHARE = 0.3
 # Values are integers: a bound may be rounded down, but not past solver noise.
 ROUNDING = 1e-6
 
@@ -119,6 +122,20 @@ def _promising(small: Program, rounds: int) -> tuple[BoolArray, float]:
     return kept, relaxed.value - float(reduced[~kept[:rounds]].min())
 
 
+def _dived(inner: Program, rounds: int, hint: IntArray, limits: Limits) -> IntArray:
+    """Return a hint at least as good, found by diving and filling the posts."""
+    taken = dive(inner, rounds, limits.seconds and limits.seconds * DIVE_SHARE)
+    free = np.ones(inner.size, dtype=np.bool_)
+    free[:rounds] = taken | (hint[:rounds] > 0)
+    small, kept = inner.restricted(np.zeros_like(hint), free)
+    answer = select(small, limits.part(DIVE_SHARE), hint=hint[kept])
+    if answer.solution is None:
+        return hint
+    found = np.zeros_like(hint)
+    found[kept] = answer.solution
+    return found
+
+
 def _solve_block(
     small: Program,
     rounds: int,
@@ -131,16 +148,20 @@ def _solve_block(
     """Return a component's best selection and a bound on it."""
     promising, left_out = _promising(small, rounds)
     inner, kept = small.restricted(hint, promising | (hint > 0))
+    start = hint[kept]
+    if not promising.all() and not stop.raised:
+        few = sum(k < rounds for k in kept)
+        start = _dived(inner, few, start, limits)
+        progress.incumbent(known + inner.value(start))
     answer: Answer = select(
         inner,
         limits,
-        hint=hint[kept],
+        hint=start,
         report=partial(_report, progress, known),
         stop=stop,
     )
     solution = hint.copy()
-    if answer.solution is not None:
-        solution[kept] = answer.solution
+    solution[kept] = start if answer.solution is None else answer.solution
     bound = np.inf if answer.bound is None else answer.bound
     return solution, max(bound, left_out)
 
