@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scheduler.intake.clauses import CLAUSE_OF_REASON
 from scheduler.intake.merge import merge
-from scheduler.intake.past import look_back
+from scheduler.intake.past import Past, look_back
 from scheduler.intake.screen import (
     Verdict,
     screen_plan_row,
@@ -68,21 +68,36 @@ def _sort_requests(context: Context, sorting: _Sorting) -> None:
         sorting.rows.append(register_row(row, verdict))
 
 
+# A plan row kept away by one of these is served all the same by an exempt check.
+HINDERED = ("gap", "gap_outlasts", "over_cap", "cap", "closure", "no_session")
+
+
 def _sort_plan(context: Context, sorting: _Sorting) -> dict[str, Verdict]:
-    """Screen plan rows; return the verdict of every row that has one."""
+    """Screen plan rows; return the verdict of every row that has one.
+
+    The first open row of a site and item that an exempt request brings follows it;
+    if something else hinders the row, that verdict stands until the visit is chosen.
+    """
     verdicts: dict[str, Verdict] = {}
+    carried: set[tuple[str, str]] = set()
     for row in sorted(context.scenario.plan, key=lambda r: (r.due, r.plan_id)):
         found = screen_plan_row(context, row)
+        key = (row.site, row.item)
+        holder = sorting.checks.get(key)
+        follows = (
+            holder is not None
+            and holder.ref.row_kind == "request"
+            and key not in carried
+            and (isinstance(found, Check) or found.reason in HINDERED)
+        )
+        if follows:
+            carried.add(key)
+            sorting.followers.append((row.plan_id, key))
         if isinstance(found, Check):
-            key = (row.site, row.item)
-            holder = sorting.checks.get(key)
             if holder is None:
                 sorting.checks[key] = found
                 continue
-            if holder.ref.row_kind == "request" and key not in {
-                k for _, k in sorting.followers
-            }:
-                sorting.followers.append((row.plan_id, key))
+            if follows:
                 continue
             found = Verdict("deferred", "same_item")
         verdicts[row.plan_id] = found
@@ -96,22 +111,39 @@ def _sort_unexempt(
     rows_of: dict[tuple[str, str], list[PlanRow]] = {}
     for plan in sorted(context.scenario.plan, key=lambda r: (r.due, r.plan_id)):
         rows_of.setdefault((plan.site, plan.item), []).append(plan)
+    carried = {row_id for row_id, _ in sorting.followers}
     for row in context.scenario.requests:
         if row.exempt or row.received >= context.week.monday:
             continue
-        verdict = target_verdict(context, row.site, row.item)
         key = (row.site, row.item)
-        if verdict is None and key in sorting.checks:
-            sorting.followers.append((row.request, key))
-            continue
+        verdict = target_verdict(context, *key) or _without_row(
+            context.past, row, rows_of.get(key, ())
+        )
         if verdict is None:
-            open_rows = [
-                verdicts[p.plan_id]
-                for p in rows_of.get(key, ())
-                if p.plan_id in verdicts and verdicts[p.plan_id].outcome != "done"
-            ]
-            verdict = open_rows[0] if open_rows else Verdict("removed", "outside_plan")
-        sorting.rows.append(register_row(row, verdict))
+            wanted = [p.plan_id for p in rows_of[key]]
+            wanted = [p for p in wanted if p not in context.past.plan_done]
+            placed = [p for p in wanted if p in carried or p not in verdicts]
+            verdict = verdicts.get((placed or wanted)[0])
+            if placed:
+                sorting.followers.append((row.request, key))
+        if verdict is not None:
+            sorting.rows.append(register_row(row, verdict))
+
+
+def _without_row(
+    past: Past, request: Request, rows: Sequence[PlanRow]
+) -> Verdict | None:
+    """Return the outcome of a request that no open plan row answers, else None.
+
+    A row that was checked before the request came does not answer it.
+    """
+    for row in rows:
+        date = past.plan_date.get(row.plan_id)
+        if date is not None and date >= request.received:
+            return Verdict("done", past.plan_done[row.plan_id])
+    if all(row.plan_id in past.plan_done for row in rows):
+        return Verdict("removed", "outside_plan")
+    return None
 
 
 def screen(scenario: Scenario, week: Week, after: Sequence[Timetable] = ()) -> Demand:
@@ -139,8 +171,13 @@ def screen(scenario: Scenario, week: Week, after: Sequence[Timetable] = ()) -> D
     verdicts = _sort_plan(context, sorting)
     _sort_unexempt(context, sorting, verdicts)
     candidates, too_long = merge(scenario, sorting.checks.values())
+    dropped = {(check.site, check.ref.item) for check in too_long}
     for check in too_long:
         verdicts[check.ref.row_id] = Verdict("deferred", "too_long")
+    for row_id, key in sorting.followers:
+        if key in dropped:
+            follower = scenario.request[row_id]
+            sorting.rows.append(register_row(follower, Verdict("deferred", "too_long")))
     sorting.rows.extend(
         register_row(scenario.plan_row[plan_id], verdict)
         for plan_id, verdict in verdicts.items()
@@ -149,5 +186,5 @@ def screen(scenario: Scenario, week: Week, after: Sequence[Timetable] = ()) -> D
         week=str(week),
         candidates=candidates,
         register=tuple(sorting.rows),
-        followers=tuple(sorting.followers),
+        followers=tuple(f for f in sorting.followers if f[1] not in dropped),
     )

@@ -18,6 +18,8 @@ class Past:
     ----------
     plan_done, request_done : dict
         Row id -> ``history`` or ``after``.
+    plan_date : dict
+        Plan id -> date of the check that did it.
     exempt_checks : dict
         (site, item) -> dates and source of exempt checks.
     last_plan_visit : dict
@@ -27,6 +29,7 @@ class Past:
     """
 
     plan_done: dict[str, str] = field(default_factory=dict)
+    plan_date: dict[str, Date] = field(default_factory=dict)
     request_done: dict[str, str] = field(default_factory=dict)
     exempt_checks: dict[tuple[str, str], list[tuple[Date, str]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -35,6 +38,11 @@ class Past:
     cap_used: dict[tuple[str, str, int], int] = field(
         default_factory=lambda: defaultdict(int)
     )
+
+    def did_plan_row(self, plan_id: str, date: Date, source: str) -> None:
+        """Remember that a plan row was checked."""
+        self.plan_done[plan_id] = source
+        self.plan_date[plan_id] = date
 
     def saw_plan_visit(self, site: str, date: Date) -> None:
         """Remember a visit with plan checks."""
@@ -56,7 +64,7 @@ def _read_history(past: Past, scenario: Scenario, rows: Iterable[HistoryRow]) ->
             past.request_done[row.plan_id] = "history"
             exempt.add((row.site, row.item, row.date))
             continue
-        past.plan_done[row.plan_id] = "history"
+        past.did_plan_row(row.plan_id, row.date, "history")
         past.saw_plan_visit(row.site, row.date)
         plan = scenario.plan_row.get(row.plan_id)
         if plan is None or plan.counts_to_cap:
@@ -73,7 +81,7 @@ def _read_after(past: Past, timetable: Timetable) -> None:
             past.saw_plan_visit(visit.site, visit.date)
         for check in visit.checks:
             if check.row_kind == "plan":
-                past.plan_done[check.row_id] = "after"
+                past.did_plan_row(check.row_id, visit.date, "after")
             else:
                 past.request_done[check.row_id] = "after"
                 past.exempt_checks[visit.site, check.item].append((visit.date, "after"))
@@ -94,7 +102,7 @@ def _close_by_exempt_checks(past: Past, scenario: Scenario) -> None:
         dates = past.exempt_checks[row.site, row.item]
         for index, (date, source) in enumerate(dates):
             if date >= row.earliest:
-                past.plan_done[row.plan_id] = source
+                past.did_plan_row(row.plan_id, date, source)
                 del dates[index]
                 break
 

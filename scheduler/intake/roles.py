@@ -52,7 +52,5 @@ def check_lead(scenario: Scenario, item: str, town: str, date: Date) -> str | No
     town_team = scenario.town_department
     if town_team and authority(scenario, item, town, date) == "town":
         return town_team
-    for row in scenario.roles.get(item, ()):
-        if row.role == "lead":
-            return row.department
-    return None
+    leads = [r.department for r in scenario.roles.get(item, ()) if r.role == "lead"]
+    return min(leads, default=None)

@@ -30,21 +30,45 @@ def target_verdict(context: Context, site: str, item: str) -> Verdict | None:
     found = scenario.item[item]
     if found.list_ == "outside":
         return Verdict("returned", "outside_list")
-    if found.list_ == "consented" and (
-        not found.consent_no
-        or (found.consent_until and found.consent_until < context.week.monday)
-    ):
+    if not _consented_dates(found, (context.week.monday,)):
         return Verdict("returned", "consent_expired")
     is_area = scenario.site[site].kind == "area"
-    if is_area != (found.target == "area") or not scenario.roles.get(item):
+    if (
+        is_area != (found.target == "area")
+        or not scenario.roles.get(item)
+        or not context.carries(site, item)
+    ):
         return Verdict("removed", "not_applicable")
     return None
 
 
 def _consented_dates(item: Item, dates: tuple[Date, ...]) -> tuple[Date, ...]:
-    if item.list_ != "consented" or item.consent_until is None:
+    """Return the dates on which the item may be checked by its list.
+
+    A consented item without a number or without a date has none.
+    """
+    if item.list_ != "consented":
         return dates
-    return tuple(d for d in dates if d <= item.consent_until)
+    until = item.consent_until
+    if not item.consent_no or until is None:
+        return ()
+    return tuple(d for d in dates if d <= until)
+
+
+def _first_dates(
+    context: Context, item: Item, allowed: tuple[Date, ...], first: Date
+) -> tuple[Date, ...] | Verdict:
+    """Return the allowed dates from `first` with a consent, or why there are none.
+
+    Only a week without any date is a matter of the calendar; a row whose first date
+    comes after the last one has its time in a later week.
+    """
+    if not allowed:
+        return Verdict("deferred", "calendar")
+    dates = tuple(d for d in allowed if d >= first)
+    if not dates:
+        return Verdict("deferred", "not_yet")
+    return _consented_dates(item, dates) or Verdict("returned", "consent_expired")
 
 
 def _make_check(
@@ -95,16 +119,16 @@ def screen_plan_row(context: Context, row: PlanRow) -> Check | Verdict:
 def _place_plan_row(
     context: Context, row: PlanRow, item: Item, site: Site
 ) -> Check | Verdict:
-    dates = tuple(d for d in context.working_dates if d >= row.earliest)
-    if not dates:
-        return Verdict("deferred", "calendar")
+    dates = _first_dates(context, item, context.working_dates, row.earliest)
+    if isinstance(dates, Verdict):
+        return dates
     gap_end = context.gap_end(site)
     free_of_gap = tuple(d for d in dates if gap_end is None or d >= gap_end)
     if not free_of_gap:
         return _inside_gap(row, item, gap_end)
     seasonal = tuple(
         d
-        for d in _consented_dates(item, free_of_gap)
+        for d in free_of_gap
         if not item.seasons or any(s.holds(d) for s in item.seasons)
     )
     opened = tuple(d for d in seasonal if not context.closed(site.site, d))
@@ -155,13 +179,10 @@ def screen_request(context: Context, row: Request) -> Check | Verdict:
         context.week.dates if row.trigger == "emergency" else context.working_dates
     )
     first = max(row.earliest, row.received)
-    dates = tuple(d for d in allowed if d >= first)
-    if not dates:
-        return Verdict("deferred", "calendar")
-    found = [
-        day_terms(context, item, site, d, cap_counts=False)
-        for d in _consented_dates(item, dates)
-    ]
+    dates = _first_dates(context, item, allowed, first)
+    if isinstance(dates, Verdict):
+        return dates
+    found = [day_terms(context, item, site, d, cap_counts=False) for d in dates]
     days = tuple(day for day in found if day is not None)
     if not days:
         return _no_session()

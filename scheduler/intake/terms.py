@@ -51,6 +51,15 @@ class Context:
         return {(c.department, c.risk): c.per_year for c in self.scenario.caps}
 
     @cached_property
+    def _site_items(self) -> frozenset[tuple[str, str]]:
+        rows = self.scenario.site_items
+        return frozenset((row.site, row.item) for row in rows)
+
+    def carries(self, site: str, item: str) -> bool:
+        """Say whether a site carries an item; any does if `site_items` is empty."""
+        return not self._site_items or (site, item) in self._site_items
+
+    @cached_property
     def _roles(self) -> dict[tuple[str, str, Date], tuple[ActingRole, ...]]:
         return {}
 

@@ -194,14 +194,16 @@ def visit_lead(scenario: Scenario, variant: Variant, column: Column) -> str:
 
     The consented item's lead, else the check lead with the most points, ties by id.
     """
-    consented = sorted({c.consented_lead for c in variant.checks if c.consented_lead})
-    if consented:
-        return consented[0]
+    consented: set[str] = set()
     points: dict[str, int] = defaultdict(int)
     for check in variant.checks:
         lead = check_lead(scenario, check.ref.item, variant.town, column.session.date)
         if lead is not None:
             points[lead] += check.points
+            if check.consented_lead:
+                consented.add(lead)
+    if consented:
+        return min(consented)
     return min(points, key=lambda d: (-points[d], d))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scheduler.intake import Verdict, register_row
 from scheduler.model import (
@@ -16,6 +16,7 @@ from scheduler.model import (
     Timetable,
     Visit,
 )
+from scheduler.model.calendar import Date
 from scheduler.model.timetable import CheckRef
 
 SiteItemKey = tuple[str, str]
@@ -66,19 +67,29 @@ def full_register(
             rows[ref.row_kind, ref.row_id] = register_row(
                 _row(scenario, ref.row_id, ref.row_kind), verdict, visit
             )
+    dates = {visit.visit: visit.date for visit in timetable.visits}
     for row_id, key in demand.followers:
         kind = "plan" if row_id in scenario.plan_row else "request"
-        rows[kind, row_id] = _follow(scenario, row_id, kind, fate[key])  # type: ignore[index]
+        follower = _row(scenario, row_id, kind)
+        followed = _follow(follower, *fate[key], dates)
+        if followed.visit or (kind, row_id) not in rows:
+            rows[kind, row_id] = followed  # type: ignore[index]
     plan = [rows["plan", row.plan_id] for row in scenario.plan]
     requests = [rows["request", row.request] for row in scenario.requests]
     return tuple(plan + requests)
 
 
 def _follow(
-    scenario: Scenario, row_id: str, kind: str, fate: tuple[Verdict, str]
+    row: PlanRow | Request, verdict: Verdict, visit: str, dates: Mapping[str, Date]
 ) -> RegisterRow:
-    """Return the row of a plan row or request that shares a check's fate."""
-    verdict, visit = fate
-    if visit:
-        verdict = Verdict("merged", "carried_by_request" if kind == "plan" else "")
-    return register_row(_row(scenario, row_id, kind), verdict, visit)
+    """Return the row of a plan row or request that shares a check's fate.
+
+    A request may come before the plan row's `earliest`; then it answers nothing.
+    """
+    if not visit:
+        return register_row(row, verdict)
+    if isinstance(row, Request):
+        return register_row(row, Verdict("merged", ""), visit)
+    if dates[visit] < row.earliest:
+        return register_row(row, Verdict("deferred", "not_yet"))
+    return register_row(row, Verdict("merged", "carried_by_request"), visit)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from scheduler.intake import meet
+from scheduler.intake import check_lead, meet
 from scheduler.model import Candidate, Check, DayTerms, Scenario, Window
 from scheduler.model.calendar import Date
 
@@ -141,7 +141,11 @@ def _variant(
 ) -> Variant | None:
     """Return the variant of these checks on the terms of one date, or None."""
     settings = scenario.settings
-    leads = {c.consented_lead for c in checks if c.consented_lead}
+    leads = {
+        check_lead(scenario, check.ref.item, candidate.town, terms[0].date)
+        for check in checks
+        if check.consented_lead
+    }
     kinds = frozenset.intersection(*(frozenset(t.kinds) for t in terms))
     windows: tuple[Window, ...] = ()
     for check in checks:
