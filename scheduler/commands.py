@@ -12,6 +12,7 @@ from pathlib import Path
 import typer
 
 from scheduler import api
+from scheduler.api import AskedError, parse_week
 from scheduler.data import DataError, save, tables_of
 from scheduler.data.generate import KINDS
 from scheduler.data.generate import generate as make_scenario
@@ -45,6 +46,7 @@ class Exit(IntEnum):
     INFEASIBLE = 3
     NO_SOLUTION = 4
     FAULT = 5
+    INTERRUPTED = 130
 
 
 @dataclass(frozen=True)
@@ -81,33 +83,35 @@ def run(work: Callable[[Words], Exit], lang: Lang, debug: bool) -> None:
     words = Words(lang.value)
     try:
         code = work(words)
-    except DataError as error:
-        if debug:
-            raise
-        for problem in error.problems:
-            typer.echo(problem.sentence(words), err=True)
-        typer.echo(words("cli.problems", count=len(error.problems)), err=True)
-        code = Exit.BAD_INPUT
-    except VerifierInputError as error:
-        if debug:
-            raise
-        typer.echo(error.sentence(words), err=True)
-        code = Exit.BAD_INPUT
-    except (CalendarGapError, ValueError, OSError) as error:
-        if debug:
-            raise
-        typer.echo(words("cli.error", error=error), err=True)
-        code = Exit.BAD_INPUT
+    except BrokenPipeError:
+        raise  # the reader (head, less) has left; the command line ends quietly
     except KeyboardInterrupt:
         typer.echo(words("cli.interrupted"), err=True)
-        code = Exit.NO_SOLUTION
+        code = Exit.INTERRUPTED
     except Exception as error:
         if debug:
             raise
-        name = type(error).__name__
-        typer.echo(words("cli.fault", kind=name, error=error), err=True)
-        code = Exit.FAULT
+        code, lines = _explained(error, words)
+        for line in lines:
+            typer.echo(line, err=True)
     raise typer.Exit(code)
+
+
+def _explained(error: Exception, words: Words) -> tuple[Exit, list[str]]:
+    """Return the exit code of an error and what to tell the user."""
+    if isinstance(error, DataError):
+        lines = [problem.sentence(words) for problem in error.problems]
+        wrong = sum(problem.level == "error" for problem in error.problems)
+        return Exit.BAD_INPUT, [*lines, words("cli.problems", count=wrong)]
+    if isinstance(error, (AskedError, VerifierInputError)):
+        return Exit.BAD_INPUT, [words("cli.error", error=error.sentence(words))]
+    if isinstance(error, CalendarGapError):
+        return Exit.BAD_INPUT, [words("cli.calendar", error=error)]
+    if isinstance(error, OSError):
+        return Exit.BAD_INPUT, [words("cli.file", error=error)]
+    # A ValueError too: what a user can get wrong has an error of its own above.
+    name = type(error).__name__
+    return Exit.FAULT, [words("cli.fault", kind=name, error=error)]
 
 
 def check(scenario: Path, overrides: list[str], words: Words) -> Exit:
@@ -140,8 +144,8 @@ def _next_week() -> Week:
 
 def week(asked: WeekRequest, words: Words) -> Exit:
     """Plan, verify and write a week; Ctrl-C keeps the best week so far."""
+    planned_week = parse_week(asked.week) if asked.week else _next_week()
     loaded = api.load_scenario(asked.scenario, asked.overrides)
-    planned_week = Week.parse(asked.week) if asked.week else _next_week()
     typer.echo(
         words(
             "cli.planning",
@@ -223,7 +227,9 @@ def generate(
     """Make a synthetic scenario and write it."""
     if kind not in KINDS:
         known = "、".join(KINDS) if words.lang == "zh" else ", ".join(KINDS)
-        raise ValueError(words("cli.unknown_kind", kind=kind, known=known))
+        raise AskedError("kind", kind=kind, known=known)
+    if kind == "tiny" and (sites is not None or officers is not None):
+        raise AskedError("tiny_size")
     made = make_scenario(kind, sites=sites, officers=officers, seed=seed)
     save(tables_of(made), out)
     typer.echo(

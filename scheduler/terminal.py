@@ -20,7 +20,7 @@ QUIET_SECONDS = 5.0
 
 
 class Terminal:
-    """Shows phases and better weeks: one moving line on a terminal, else plain lines."""
+    """Shows phases and better weeks: one moving line on a terminal, else lines."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
@@ -65,6 +65,10 @@ class Terminal:
         failure: list[BaseException] = []
 
         def body() -> None:
+            # Threads and processes begun from here inherit the mask: Ctrl-C reaches
+            # every process of a terminal and must not end those that draw charts.
+            if hasattr(signal, "pthread_sigmask"):
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             try:
                 outcome.append(work(stop))
             except BaseException as error:
