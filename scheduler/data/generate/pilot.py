@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scheduler.data.generate.nanan import Scale, nanan
+from scheduler.data.generate.papers import UNKNOWN_ITEM, UNKNOWN_SITE
 from scheduler.data.generate.settings import settings
 from scheduler.model import Scenario
 
@@ -13,11 +14,11 @@ PILOT_DISTRICT = "luncang"
 PILOT_ITEMS = frozenset(("01", "02", "03", "04", "05", "15"))
 
 # The pilot looks closer: so many times the sections and sources of the city's list.
-PILOT_REGISTER = 3
+PILOT_REGISTER = 4
 # The pilot's officers do nothing else, so they take more of these items.
 PILOT_INTENSITY = {
-    ("agriculture", PILOT_DISTRICT): 1.2,
-    ("transport", PILOT_DISTRICT): 2.2,
+    ("agriculture", PILOT_DISTRICT): 1.15,
+    ("transport", PILOT_DISTRICT): 1.9,
     ("urban", PILOT_DISTRICT): 2.0,
 }
 
@@ -77,7 +78,9 @@ def pilot(scale: Scale, seed: int) -> Scenario:
         requests=tuple(
             r
             for r in city.requests
-            if r.department in teams and (r.site in sites or r.site == "S99999")
+            if r.department in teams
+            and r.site in sites | {UNKNOWN_SITE}
+            and r.item in PILOT_ITEMS | {UNKNOWN_ITEM}
         ),
         draws=(),
         draw_frame=(),

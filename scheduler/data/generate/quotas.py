@@ -20,13 +20,13 @@ from scheduler.model import Officer
 
 # Budgets are filled in this order: later ones see the load of the earlier ones.
 INTENSITY: dict[str, float] = {
-    "emergency": 0.86,
-    "culture": 0.77,
-    "agriculture": 0.88,
-    "transport": 0.53,
-    "housing": 0.59,
+    "emergency": 0.9,
+    "culture": 0.75,
+    "agriculture": 0.9,
+    "transport": 0.45,
+    "housing": 0.5,
     "civil_affairs": 0.30,
-    "market": 0.83,
+    "market": 0.76,
     "urban": 0.44,
 }
 DISTRICT_INTENSITY: dict[tuple[str, str], float] = {
