@@ -10,40 +10,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler import report
+from scheduler.asked import parse_week, require_fitting, require_replaceable
 from scheduler.data import Loaded, inputs_digest, load, read_published, write_inputs
-from scheduler.model import PlannedWeek, Status, Timetable, Week
+from scheduler.model import PlannedWeek, Status, Week
 from scheduler.rules.statement import write_statement
 from scheduler.rules.verify import Statement
 from scheduler.rules.verify import verify as verify_folder
 from scheduler.week import Event, Options, Planner, Stop
-from scheduler.words import Words
 
 try:
     import resource
 except ModuleNotFoundError:  # Windows
     resource = None  # type: ignore[assignment]
-
-
-# What every output folder has: only such a folder, or an empty one, is replaced.
-OUTPUT_SIGNS = ("result.json", "inputs")
-
-
-class AskedError(ValueError):
-    """What was asked for cannot be done; nothing was written.
-
-    Parameters
-    ----------
-    key : str
-        The sentence is ``words("cli.asked.<key>", **fields)``.
-    """
-
-    def __init__(self, key: str, **fields: object) -> None:
-        self.key, self.fields = key, fields
-        super().__init__(self.sentence(Words("zh")))
-
-    def sentence(self, words: Words) -> str:
-        """Return the sentence in the language of `words`."""
-        return words(f"cli.asked.{self.key}", **self.fields)
 
 
 def load_scenario(path: Path | str, overrides: Sequence[str] = ()) -> Loaded:
@@ -124,9 +102,9 @@ def plan_week(
     ------
     scheduler.data.DataError
         If the scenario or a folder of `after` cannot be read.
-    AskedError
-        If the week is none, a week of `after` is not before it or given twice, or
-        `out` holds other things.
+    scheduler.asked.AskedError
+        If the week is none, a week of `after` does not fit, or `out` holds other
+        things.
     scheduler.model.CalendarGapError
         If the calendar has no row for a date of the week.
     """
@@ -134,9 +112,9 @@ def plan_week(
     loaded = scenario if isinstance(scenario, Loaded) else load(scenario)
     name = loaded.scenario.settings.name
     folder = Path(out) if out is not None else Path("outputs") / name / str(asked)
-    _require_replaceable(folder, after)
+    require_replaceable(folder, after)
     published = tuple(read_published(one) for one in after)
-    _require_before(asked, published)
+    require_fitting(asked, published, loaded.scenario)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as t:
         new = Path(t) / "week"
@@ -158,44 +136,6 @@ def plan_week(
         planned, statement = _write(planned, new, digest, lang, planner)
         _replace(new, folder)
     return WeekDone(planned, folder, statement)
-
-
-def parse_week(text: str) -> Week:
-    """Read a week like ``2026-W49``.
-
-    Raises
-    ------
-    AskedError
-        If the text is no week.
-    """
-    try:
-        return Week.parse(text)
-    except ValueError:
-        raise AskedError("week", week=text) from None
-
-
-def _require_replaceable(folder: Path, after: Sequence[Path | str]) -> None:
-    """See that writing the folder destroys nothing but an older output."""
-    if any(Path(one).resolve() == folder.resolve() for one in after):
-        raise AskedError("out_is_after", folder=folder)
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise AskedError("out_is_file", folder=folder)
-    signs = all((folder / sign).exists() for sign in OUTPUT_SIGNS)
-    if any(folder.iterdir()) and not signs:
-        raise AskedError("out_in_use", folder=folder)
-
-
-def _require_before(week: Week, published: Sequence[Timetable]) -> None:
-    """See that the weeks of `after` come before the week, each once."""
-    seen: set[str] = set()
-    for timetable in published:
-        if Week.parse(timetable.week).monday >= week.monday:
-            raise AskedError("after_late", after=timetable.week, week=week)
-        if timetable.week in seen:
-            raise AskedError("after_twice", after=timetable.week)
-        seen.add(timetable.week)
 
 
 def _write(

@@ -12,8 +12,8 @@ from pathlib import Path
 import typer
 
 from scheduler import api
-from scheduler.api import AskedError, parse_week
-from scheduler.data import DataError, save, tables_of
+from scheduler.asked import AskedError, parse_week
+from scheduler.data import DataError, Loaded, save, tables_of
 from scheduler.data.generate import KINDS
 from scheduler.data.generate import generate as make_scenario
 from scheduler.model import CalendarGapError, Status, Week
@@ -28,6 +28,8 @@ from scheduler.words import Words
 
 # The committed policy of the city, beside the scenarios.
 POLICY = Path(__file__).parent.parent / "scenarios" / "policy"
+# So many notes of loading are told before a week is planned; `check` tells all.
+NOTES = 3
 
 
 class Lang(StrEnum):
@@ -142,10 +144,20 @@ def _next_week() -> Week:
     return Week.of(dt.date.today() + dt.timedelta(days=7))
 
 
+def _noted(loaded: Loaded, words: Words) -> None:
+    """Say what loading noticed: the first few in full."""
+    for problem in loaded.problems[:NOTES]:
+        typer.echo(problem.sentence(words))
+    if len(loaded.problems) > NOTES:
+        left = len(loaded.problems) - NOTES
+        typer.echo(words("cli.more_notes", count=left, folder=loaded.folder))
+
+
 def week(asked: WeekRequest, words: Words) -> Exit:
     """Plan, verify and write a week; Ctrl-C keeps the best week so far."""
     planned_week = parse_week(asked.week) if asked.week else _next_week()
     loaded = api.load_scenario(asked.scenario, asked.overrides)
+    _noted(loaded, words)
     typer.echo(
         words(
             "cli.planning",

@@ -1,0 +1,102 @@
+"""What a user may ask for: a week, a folder to write, weeks to count on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from scheduler.model import Scenario, Timetable, Week
+from scheduler.words import Words
+
+# What every output folder has: only such a folder, or an empty one, is replaced.
+OUTPUT_SIGNS = ("result.json", "inputs")
+
+
+class AskedError(ValueError):
+    """What was asked for cannot be done; nothing was written.
+
+    Parameters
+    ----------
+    key : str
+        The sentence is ``words("cli.asked.<key>", **fields)``.
+    """
+
+    def __init__(self, key: str, **fields: object) -> None:
+        self.key, self.fields = key, fields
+        super().__init__(self.sentence(Words("zh")))
+
+    def sentence(self, words: Words) -> str:
+        """Return the sentence in the language of `words`."""
+        return words(f"cli.asked.{self.key}", **self.fields)
+
+
+def parse_week(text: str) -> Week:
+    """Read a week like ``2026-W49``.
+
+    Raises
+    ------
+    AskedError
+        If the text is no week.
+    """
+    try:
+        return Week.parse(text)
+    except ValueError:
+        raise AskedError("week", week=text) from None
+
+
+def require_replaceable(folder: Path, after: Sequence[Path | str]) -> None:
+    """See that writing the folder destroys nothing but an older output.
+
+    Raises
+    ------
+    AskedError
+        If it is a file, a folder of other things, or one of `after`.
+    """
+    if any(Path(one).resolve() == folder.resolve() for one in after):
+        raise AskedError("out_is_after", folder=folder)
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise AskedError("out_is_file", folder=folder)
+    signs = all((folder / sign).exists() for sign in OUTPUT_SIGNS)
+    if any(folder.iterdir()) and not signs:
+        raise AskedError("out_in_use", folder=folder)
+
+
+def require_fitting(
+    week: Week, published: Sequence[Timetable], scenario: Scenario
+) -> None:
+    """See that the weeks of ``--after`` lie before, once each, and are of this city.
+
+    Raises
+    ------
+    AskedError
+        Naming the week, and the first id the scenario does not know.
+    """
+    seen: set[str] = set()
+    for timetable in published:
+        if Week.parse(timetable.week).monday >= week.monday:
+            raise AskedError("after_late", after=timetable.week, week=week)
+        if timetable.week in seen:
+            raise AskedError("after_twice", after=timetable.week)
+        seen.add(timetable.week)
+        for table, value in _unknown(timetable, scenario):
+            raise AskedError(
+                "after_unknown", after=timetable.week, table=table, value=value
+            )
+
+
+def _unknown(timetable: Timetable, scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield table and value of every id of the week that the scenario lacks."""
+    kinds = {kind.kind for kind in scenario.settings.sessions}
+    for visit in timetable.visits:
+        if visit.site not in scenario.site:
+            yield "sites", visit.site
+    for round_ in timetable.rounds:
+        if round_.session not in kinds:
+            yield "scenario.toml", round_.session
+        if round_.district not in scenario.district:
+            yield "districts", round_.district
+        for town in (round_.base, *round_.towns):
+            if town not in scenario.town:
+                yield "towns", town
