@@ -81,18 +81,55 @@ class Staffing:
             own = self._helpers.get(unit, ())
         return tuple(o for o in own if availability.free(o, session))
 
+    @cached_property
+    def _recused(self) -> dict[str, frozenset[str]]:
+        """Officers who may not enter a site, by site."""
+        rows: dict[str, set[str]] = defaultdict(set)
+        for row in self.availability.scenario.recusals:
+            rows[row.site].add(row.officer)
+        return {site: frozenset(names) for site, names in rows.items()}
+
+    def recused(self, template: Template, unit: Unit) -> frozenset[str]:
+        """Return the officers who may not enter one of a unit's visits of a round."""
+        return frozenset().union(
+            *(
+                self._recused.get(variant.site, frozenset())
+                for variant, present in zip(
+                    template.variants, template.present, strict=True
+                )
+                if unit in present
+            )
+        )
+
     def enough(self, session: Session, template: Template) -> bool:
-        """Say whether every unit of a round has the people it needs by itself."""
+        """Say whether every unit of a round could fill its seats by itself."""
         for unit, need in template.needs:
-            officers = self.free(session, unit, template.district)
-            if len(officers) < need.people:
+            barred = self.recused(template, unit)
+            officers = [
+                officer
+                for officer in self.free(session, unit, template.district)
+                if officer.officer not in barred
+            ]
+            if len(officers) < need.people or not _seated(seat_types(need), officers):
                 return False
-            for wanted in seat_types(need):
-                if wanted and not any(
-                    set(wanted) <= set(o.qualifications) for o in officers
-                ):
-                    return False
         return True
+
+
+def _seated(seats: Sequence[SeatType], officers: Sequence[Officer]) -> bool:
+    """Say whether different officers hold what each seat asks for."""
+    if not any(seats):
+        return len(officers) >= len(seats)
+    first, rest = seats[0], seats[1:]
+    suited = [o for o in officers if set(first) <= set(o.qualifications)]
+    tried: set[tuple[str, ...]] = set()
+    for officer in suited:
+        # Officers with the same qualifications are alike.
+        if officer.qualifications in tried:
+            continue
+        tried.add(officer.qualifications)
+        if _seated(rest, [o for o in officers if o is not officer]):
+            return True
+    return False
 
 
 @dataclass(frozen=True)
