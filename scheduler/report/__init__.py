@@ -8,11 +8,13 @@ from scheduler.model import PlannedWeek
 from scheduler.report.measures import MeasureRow, measures
 from scheduler.report.pictures import write_pictures
 from scheduler.report.result_files import write_result, write_run
+from scheduler.report.second_process import ChartError
 from scheduler.report.summary import summary_lines
 from scheduler.report.tables import write_measures, write_timetable
 from scheduler.report.workbook import write_workbook
 
 __all__ = [
+    "ChartError",
     "MeasureRow",
     "measures",
     "summary_lines",

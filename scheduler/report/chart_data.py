@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.model import PlannedWeek
 from scheduler.model.calendar import Date
+from scheduler.report.colours import colours
 from scheduler.report.labels import (
     date_label,
     department_marks,
@@ -15,7 +16,6 @@ from scheduler.report.labels import (
     plain_title,
     week_label,
 )
-from scheduler.report.style import colours
 from scheduler.words import Words
 
 OFF_WIDTH = 0.24  # a day off without rounds, in widths of a working day
@@ -77,6 +77,14 @@ class Page:
                 span = (minute - self.first) / (self.last - self.first)
                 return day.left + span * (day.right - day.left)
         raise KeyError(date)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart: its file name without ending, and its pages."""
+
+    stem: str
+    pages: tuple[Page, ...]
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from scheduler.report.chart_data import Bar, Page
-from scheduler.report.style import (
-    A3,
-    BAND,
-    FAINT,
-    INK,
-    SHADE,
-    rc,
-    text_colour,
-    text_width,
-    tint,
-)
+from scheduler.report.colours import text_colour, text_width, tint
+from scheduler.report.style import A3, BAND, FAINT, INK, SHADE, rc
 
 LEFT, RIGHT, TOP, BOTTOM = 1.85, 0.3, 1.35, 1.35  # margins in inches
 MAX_LANE, MAX_NAME = 2.6, 0.5  # inches: few rows do not become blocks

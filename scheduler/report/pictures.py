@@ -1,36 +1,22 @@
-"""Draws and saves the charts, several at a time in worker processes."""
+"""Which charts a week has, and writing them with two processes."""
 
 from __future__ import annotations
 
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
-import matplotlib as mpl
-from matplotlib.backends.backend_pdf import PdfPages
-from matplotlib.figure import Figure
-
 from scheduler.model import PlannedWeek
-from scheduler.report.chart_data import Page, make_frame
-from scheduler.report.draw_page import draw_page
+from scheduler.report.chart_data import Chart, make_frame
 from scheduler.report.gantt_districts import district_pages
 from scheduler.report.gantt_officers import officer_pages
-from scheduler.report.style import DPI, rc
+from scheduler.report.second_process import can_start, drawing
 from scheduler.report.verdict import verdict_words
 from scheduler.rules.verify import Statement
 from scheduler.words import Words
 
-# Below it, starting worker processes costs more than they save.
-POOL_PAGES = 3
-
-
-@dataclass(frozen=True)
-class Chart:
-    """One chart: its file name without ending, and its pages."""
-
-    stem: str
-    pages: tuple[Page, ...]
+# To start a process takes about as long as drawing so many pages.
+START_PAGES = 3
 
 
 def charts(
@@ -72,33 +58,38 @@ def write_pictures(
     statement : Statement, optional
         What the verifier said; without it the charts say 草案.
     processes : int
-        Worker processes; 1 draws in this process.
+        How many processes draw, this one included; the files are the same.
+
+    Raises
+    ------
+    ChartError
+        If another process could not draw its charts.
+    OSError
+        If a file cannot be written.
     """
+    # matplotlib takes a second to import: only who draws pays for it.
+    from scheduler.report.draw_charts import save_chart
+
     todo = charts(planned, lang, statement)
-    if processes < 2 or sum(len(chart.pages) for chart in todo) < POOL_PAGES:
-        for chart in todo:
+    mine, *others = shared_out(todo, processes if can_start() else 1)
+    with ExitStack() as stack:
+        for part in others:
+            if part:
+                stack.enter_context(drawing(part, folder))
+        for chart in mine:
             save_chart(chart, folder)
-        return
-    # Spawned, not forked: solver threads may be alive in this process.
-    context = multiprocessing.get_context("spawn")
-    todo.sort(key=lambda chart: -len(chart.pages))
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        for done in [pool.submit(save_chart, chart, folder) for chart in todo]:
-            done.result()
 
 
-def save_chart(chart: Chart, folder: Path) -> None:
-    """Draw the pages of a chart and write its PNG, SVG and PDF files."""
-    with mpl.rc_context(rc()):  # type: ignore[arg-type]
-        pdf_path = folder / f"{chart.stem}.pdf"
-        with PdfPages(pdf_path, metadata={"CreationDate": None}) as pdf:
-            for number, page in enumerate(chart.pages, start=1):
-                figure = draw_page(page)
-                stem = chart.stem if number == 1 else f"{chart.stem}-{number}"
-                _save_images(figure, folder, stem)
-                pdf.savefig(figure)
+def shared_out(todo: Sequence[Chart], processes: int) -> list[list[Chart]]:
+    """Share charts out, the largest first, so that all end at about the same time.
 
-
-def _save_images(figure: Figure, folder: Path, stem: str) -> None:
-    figure.savefig(folder / f"{stem}.png", dpi=DPI)
-    figure.savefig(folder / f"{stem}.svg", metadata={"Date": None})
+    The first part is this process's own, which need not be started: a small week is
+    drawn by it alone.
+    """
+    parts: list[list[Chart]] = [[] for _ in range(max(1, processes))]
+    load = [0, *(START_PAGES for _ in parts[1:])]
+    for chart in sorted(todo, key=lambda chart: -len(chart.pages)):
+        least = load.index(min(load))
+        parts[least].append(chart)
+        load[least] += len(chart.pages)
+    return parts

@@ -9,11 +9,12 @@ import pytest
 from matplotlib.text import Text
 from pypdf import PdfReader
 
-from scheduler.report.chart_data import lanes
+from scheduler.report.chart_data import Chart, lanes
+from scheduler.report.colours import PALETTE, text_colour, tint
+from scheduler.report.draw_charts import save_chart
 from scheduler.report.draw_page import draw_page
 from scheduler.report.labels import department_marks, town_short
-from scheduler.report.pictures import Chart, charts, save_chart, write_pictures
-from scheduler.report.style import PALETTE, text_colour, tint
+from scheduler.report.pictures import charts, write_pictures
 from tests.report.make import OFFICERS, empty, make_officer, tiny
 from tests.report.make_city import city
 
@@ -167,21 +168,13 @@ def test_a_missing_glyph_would_be_noticed(tmp_path):
         draw_page(missing).savefig(tmp_path / "x.png")
 
 
-def test_written_by_worker_processes_as_by_one(tmp_path):
-    for name, processes in (("pool", 2), ("one", 1)):
-        (tmp_path / name).mkdir()
-        planned = tiny(districts=tiny().scenario.districts)
-        write_pictures(planned, tmp_path / name, processes=processes)
-    names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert names == sorted(path.name for path in (tmp_path / "pool").iterdir())
-    assert names == [
+def test_a_week_has_three_files_a_chart(tmp_path):
+    write_pictures(tiny(districts=tiny().scenario.districts), tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
         f"gantt-{what}.{ending}"
         for what in ("districts", "officers-ss", "officers-zx")
         for ending in ("pdf", "png", "svg")
     ]
-    for name in names:
-        one, pool = tmp_path / "one" / name, tmp_path / "pool" / name
-        assert one.read_bytes() == pool.read_bytes()
 
 
 def test_marks_are_unique_and_names_short():
