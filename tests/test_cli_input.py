@@ -1,0 +1,179 @@
+"""Bad input: one clear message naming the place, and nothing half-written."""
+
+import shutil
+
+import openpyxl
+import pytest
+
+from scheduler import load_scenario
+from scheduler.data import write_workbook
+from tests.commanding import SCENARIOS, copy_of, say
+
+WEEK = ("--week", "2026-W49")
+
+
+@pytest.fixture(autouse=True)
+def _no_charts(monkeypatch):
+    monkeypatch.setattr("scheduler.report.write_pictures", lambda *_, **__: None)
+
+
+def without(text: str, part: str) -> str:
+    return "".join(line for line in text.splitlines(True) if part not in line)
+
+
+# File, what happens to its bytes, what the message must name.
+BROKEN = {
+    "a date that is none": (
+        "officers.csv",
+        lambda b: b.replace(b"2027-12-31", b"2026-13-45", 1),
+        ("officers.csv 第2行", "valid_until", "2026-13-45"),
+    ),
+    "a site in an unknown town": (
+        "sites.csv",
+        lambda b: b.replace(b"350583103", b"350583999"),
+        ("sites.csv 第5行", "town", "350583999"),
+    ),
+    "an id twice": (
+        "sites.csv",
+        lambda b: b.replace(b"\nL2,", b"\nL1,"),
+        ("sites.csv 第3行", "L1", "第 2 行"),
+    ),
+    "a table without rows": (
+        "officers.csv",
+        lambda b: b.splitlines(True)[0],
+        ("officers.csv", "没有任何记录"),
+    ),
+    "a file without a byte": ("officers.csv", lambda b: b"", ("officers.csv", "表头")),
+    "no text": (
+        "officers.csv",
+        lambda b: bytes(range(256)),
+        ("officers.csv", "编码"),
+    ),
+    "settings that are no TOML": (
+        "scenario.toml",
+        lambda b: b"[scenario\n",
+        ("scenario.toml 第1行", "TOML"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_input_names_its_place_and_writes_nothing(name, tmp_path):
+    file, change, told = BROKEN[name]
+    scenario = copy_of("tiny", tmp_path)
+    path = scenario / file
+    before = path.read_bytes()
+    path.write_bytes(change(before))
+    assert path.read_bytes() != before
+    for words in (
+        ("check", scenario),
+        ("week", scenario, *WEEK, "--out", tmp_path / "o"),
+    ):
+        done = say(*words)
+        assert done.exit_code == 2
+        assert [part for part in told if part not in done.stderr] == []
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["policy", "tiny"]
+
+
+def test_a_missing_table(tmp_path):
+    scenario = copy_of("tiny", tmp_path)
+    (scenario / "officers.csv").unlink()
+    done = say("week", scenario, *WEEK, "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert "officers.csv：缺少这张表" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_department_without_officers_is_told_and_its_checks_stay(tmp_path):
+    scenario = copy_of("tiny", tmp_path)
+    path = scenario / "officers.csv"
+    path.write_text(without(path.read_text("utf-8"), ",market,"), "utf-8")
+    done = say("week", scenario, *WEEK, "--out", tmp_path / "out")
+    assert done.exit_code == 0
+    assert "departments.csv 第4行" in done.stdout
+    assert "market" in done.stdout
+    # Items 06 and 16 need the market team: only the two areas of item 01 are left.
+    assert "网格、路段 2 次" in done.stdout
+    assert "企业、场所 0 户次" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named"),
+    [("gbk", "GB18030"), ("utf-16", "UTF-16"), ("utf-8-sig", "")],
+)
+def test_other_encodings_work_and_are_told(encoding, named, tmp_path):
+    scenario = copy_of("tiny", tmp_path)
+    path = scenario / "sites.csv"
+    path.write_bytes(path.read_text("utf-8").encode(encoding))
+    done = say("check", scenario)
+    assert done.exit_code == 0
+    assert ("sites.csv" in done.stdout) == bool(named)
+    assert named in done.stdout
+
+
+def test_a_workbook_saved_again_by_another_program(tmp_path):
+    shutil.copytree(SCENARIOS / "policy", tmp_path / "policy")
+    ours, theirs = tmp_path / "ours.xlsx", tmp_path / "theirs.xlsx"
+    write_workbook(load_scenario(SCENARIOS / "tiny").tables, ours)
+    openpyxl.load_workbook(ours).save(theirs)
+    plain = say("check", SCENARIOS / "tiny")
+    done = say("check", theirs)
+    assert done.exit_code == 0
+    # The same counts as from the folder.
+    assert done.stdout.splitlines()[-1] == plain.stdout.splitlines()[-1]
+
+
+ASKED = {
+    "no week": (("--week", "2026-W54"), "2026-W54"),
+    "no calendar": (("--week", "2031-W10"), "2031-03-03"),
+    "no setting": ((*WEEK, "--set", "rules.minimum_gap.dais=20"), "dais"),
+    "no such folder": ((*WEEK, "--after", "nowhere"), "nowhere"),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_cannot_be_done_is_said(name, tmp_path):
+    words, told = ASKED[name]
+    done = say("week", SCENARIOS / "tiny", *words, "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_such_scenario(tmp_path):
+    done = say("week", tmp_path / "nix", *WEEK, "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert "nix" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("city",), "city"), (("tiny", "--sites", "5"), "tiny")],
+)
+def test_what_cannot_be_generated(words, told, tmp_path):
+    done = say("generate", *words, "--out", tmp_path / "made")
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_other_things_is_never_replaced(tmp_path):
+    letter = tmp_path / "mine" / "letter.txt"
+    letter.parent.mkdir()
+    letter.write_text("keep me", "utf-8")
+    done = say("week", SCENARIOS / "tiny", *WEEK, "--out", letter.parent)
+    assert done.exit_code == 2
+    assert str(letter.parent) in done.stderr
+    assert letter.read_text("utf-8") == "keep me"
+    done = say("week", SCENARIOS / "tiny", *WEEK, "--out", letter)
+    assert done.exit_code == 2
+    assert letter.read_text("utf-8") == "keep me"
+
+
+def test_an_older_output_is_replaced_whole(tmp_path):
+    out = tmp_path / "out"
+    for _ in range(2):
+        assert say("week", SCENARIOS / "tiny", *WEEK, "--out", out).exit_code == 0
+        assert not (out / "stray.csv").exists()
+        (out / "stray.csv").write_text("x", "utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
