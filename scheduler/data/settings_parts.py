@@ -24,7 +24,7 @@ _POSITIVE = frozenset(
         "solve.seconds",
         "solve.workers",
         "solve.work",
-        "solve.rounds_limit",
+        "solve.enumerated_visits",
     )
 )
 _CHOICES = {"split.reading": ("together", "each")}

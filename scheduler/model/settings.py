@@ -107,7 +107,8 @@ class DrawSettings:
 class SolveSettings:
     """Limits of solving and the prices of the cost level.
 
-    `workers` are CP-SAT's subsolvers, more than cores on purpose: on 2 cores eight
+    Up to `enumerated_visits` ways to visit in a district and kind of session all rounds
+    are enumerated, above it they are sampled. `workers` are CP-SAT's subsolvers, more than cores on purpose: on 2 cores eight
     of them come much closer to the bound than two. `seconds` of the clock; `work` (deterministic units of CP-SAT) replaces them
     under ``--deterministic``. Prices are in minutes: of one officer-session, of one
     minute of travel, of one officer-session of help, of one at night.
@@ -115,8 +116,8 @@ class SolveSettings:
 
     seconds: float = 30.0
     workers: int = 8
-    work: float = 30.0
-    rounds_limit: int = 60_000
+    work: float = 10.0
+    enumerated_visits: int = 9
     cost_session: int = 30
     cost_travel: int = 1
     cost_help: int = 60

@@ -19,8 +19,7 @@ from scheduler.week.variants import Variant, on_site
 
 # Visits of one round at most: half a day holds four short ones, a day twice that.
 MOST_VISITS = 4
-# With this many visits or fewer in a session every set and order is enumerated.
-ENUMERATED = 9
+# With more assist departments than this the teams are too many to enumerate.
 ENUMERATED_ASSISTS = 4
 OTHER_TEAMS = 5
 
@@ -277,10 +276,11 @@ def few(plot: Plot) -> bool:
     Longer rounds than `MOST_VISITS` are tried in one order only, so with more sites
     than that in a long session the enumeration would not be complete.
     """
+    solve = plot.ground.scenario.settings.solve
     optional = {u for v in plot.variants for u in v.optional}
     sites = {v.site for v in plot.variants}
     return (
-        len(plot.variants) <= ENUMERATED
+        len(plot.variants) <= solve.enumerated_visits
         and len(optional) <= ENUMERATED_ASSISTS
         and min(plot.most_visits, len(sites)) <= MOST_VISITS
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from scheduler.intake import check_lead, meet
+from scheduler.intake import meet
 from scheduler.model import Candidate, Check, DayTerms, Scenario, Window
 from scheduler.model.calendar import Date
 
@@ -133,6 +133,29 @@ def on_site(variant: Variant, present: Iterable[Unit], entry_minutes: int) -> in
     return entry_minutes + longest
 
 
+def _fits(
+    scenario: Scenario,
+    required: dict[Unit, Need],
+    minutes: dict[Unit, int],
+    windows: Sequence[Window],
+) -> bool:
+    """Say whether the needed departments alone are few and quick enough."""
+    settings = scenario.settings
+    party = sum(need.people for need in required.values())
+    length = settings.travel.entry_minutes + max(minutes[u] for u in required)
+    return (
+        party <= settings.number("party_size", "max")
+        and length <= settings.travel.max_on_site
+        and (not windows or any(w.end - w.start >= length for w in windows))
+    )
+
+
+def _points(scenario: Scenario, checks: Sequence[Check], full: bool) -> int:
+    settings = scenario.settings.points
+    left_out = 0 if full else round(settings.partial * settings.scale)
+    return sum(c.points for c in checks) - left_out
+
+
 def _variant(
     scenario: Scenario,
     candidate: Candidate,
@@ -140,31 +163,17 @@ def _variant(
     terms: list[DayTerms],
 ) -> Variant | None:
     """Return the variant of these checks on the terms of one date, or None."""
-    settings = scenario.settings
-    leads = {
-        check_lead(scenario, check.ref.item, candidate.town, terms[0].date)
-        for check in checks
-        if check.consented_lead
-    }
     kinds = frozenset.intersection(*(frozenset(t.kinds) for t in terms))
     windows: tuple[Window, ...] = ()
     for check in checks:
         windows = meet(windows, check.windows)
     required, optional, minutes = _needs(scenario, candidate.town, checks, terms)
+    leads = {c.consented_lead for c in checks if c.consented_lead}
     if len(leads) > 1 or not kinds or not required:
         return None
-    party = sum(need.people for need in required.values())
-    length = settings.travel.entry_minutes + max(minutes[u] for u in required)
-    if (
-        party > settings.number("party_size", "max")
-        or length > settings.travel.max_on_site
-        or (windows and all(w.end - w.start < length for w in windows))
-    ):
+    if not _fits(scenario, required, minutes, windows):
         return None
     full = len(checks) == len(candidate.checks)
-    points = sum(c.points for c in checks)
-    if not full:
-        points -= round(settings.points.partial * settings.points.scale)
     return Variant(
         index=0,
         candidate=candidate.candidate,
@@ -172,7 +181,7 @@ def _variant(
         town=candidate.town,
         district=candidate.district,
         checks=checks,
-        points=points,
+        points=_points(scenario, checks, full),
         full=full,
         dates=(terms[0].date,),
         kinds=kinds,

@@ -1,0 +1,43 @@
+"""The program of one week with what its columns mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scheduler.engine.program import Program
+from scheduler.model import Scenario, Session
+from scheduler.week.availability import Availability
+from scheduler.week.columns import Column, Fleet, Staffing
+from scheduler.week.crews import Crew
+
+
+@dataclass
+class WeekProgram:
+    """The program of one week, with what its columns mean.
+
+    Attributes
+    ----------
+    columns : list of Column
+        Round of program column k, for k below ``len(columns)``.
+    crews : list of Crew
+        Officers who are alike in all that the selection sees.
+    posts : dict
+        Program column of (crew, session, district): how many of it go there.
+    slack : dict
+        Program column of the `force_deployed` excess by group.
+    """
+
+    availability: Availability
+    staffing: Staffing
+    fleet: Fleet
+    columns: list[Column]
+    program: Program = field(default_factory=Program)
+    crews: list[Crew] = field(default_factory=list)
+    posts: dict[tuple[int, Session, str], int] = field(default_factory=dict)
+    slack: dict[str, int] = field(default_factory=dict)
+    cost: list[int] = field(default_factory=list)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario planned."""
+        return self.availability.scenario
