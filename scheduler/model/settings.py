@@ -107,11 +107,13 @@ class DrawSettings:
 class SolveSettings:
     """Limits of solving and the prices of the cost level.
 
-    Up to `enumerated_visits` ways to visit in a district and kind of session all rounds
-    are enumerated, above it they are sampled. `workers` are CP-SAT's subsolvers, more than cores on purpose: on 2 cores eight
-    of them come much closer to the bound than two. `seconds` of the clock; `work` (deterministic units of CP-SAT) replaces them
-    under ``--deterministic``. Prices are in minutes: of one officer-session, of one
-    minute of travel, of one officer-session of help, of one at night.
+    Up to `enumerated_visits` ways to visit in a district and kind of session all
+    rounds are enumerated, above it they are sampled. `workers` are CP-SAT's
+    subsolvers, more than cores on purpose: on 2 cores eight of them come much closer
+    to the bound than two. `seconds` are of the clock; `work` (deterministic units of
+    CP-SAT) replaces them under ``--deterministic``. Prices are in minutes: of one
+    officer-session, of one minute of travel, of one officer-session of help, of one
+    at night.
     """
 
     seconds: float = 30.0
