@@ -171,11 +171,12 @@ class Past:
         site = errand.place.site
         if site.kind == "area" or not any(row.counts_to_cap for row in errand.rows):
             return True
-        return all(
-            self.uses[d, site.site, year]
-            < self.cap.get((d, site.risk), self.cap.get((d, "*"), 2))
-            for d in needs
-        )
+        return all(self._cap_left(department, errand, year) for department in needs)
+
+    def _cap_left(self, department: str, errand: Errand, year: int) -> bool:
+        site = errand.place.site
+        cap = self.cap.get((department, site.risk), self.cap.get((department, "*"), 2))
+        return self.uses[department, site.site, year] < cap
 
     def _kinds(self, errand: Errand) -> tuple[str, ...]:
         common = set(HALF_DAYS) | {"day"}
@@ -196,7 +197,9 @@ class Past:
         place = (site.site, site.town, errand.place.district)
         minutes = ENTRY + BETWEEN
         minutes += sum(self.book.items[row.item].minutes for row in errand.rows)
-        joined = self.roster.join(needs, place, minutes, frozenset(kinds), days[0])
+        joined = self.roster.join(
+            needs, place, minutes, frozenset(kinds), frozenset(days)
+        )
         if joined is not None or not kinds:
             return joined
         slots = [(date, kind) for date in days for kind in kinds]
@@ -208,16 +211,25 @@ class Past:
                 return started
         return None
 
+    def _barred(self, errand: Errand, old: OldRound) -> set[str]:
+        """Return who is in the round but has no entry to this site left this year."""
+        free = errand.trigger or errand.place.site.kind == "area"
+        if free or not any(row.counts_to_cap for row in errand.rows):
+            return set()
+        year = old.date.year
+        return {d for d in old.officers if not self._cap_left(d, errand, year)}
+
     def _record(self, errand: Errand, old: OldRound) -> None:
         site = errand.place.site
         if not errand.trigger:
             self.last[site.site] = old.date
-        counted = set()
+        counted: set[str] = set()
+        barred = self._barred(errand, old)
         for row in errand.rows:
             result = self.rng.choices(RESULTS, RESULT_WEIGHTS)[0]
             for department in sorted(self.roles_on(row.item, site.town, old.date)):
                 officers = old.officers.get(department)
-                if officers is None:
+                if officers is None or department in barred:
                     continue
                 if row.counts_to_cap and not errand.trigger:
                     counted.add(department)

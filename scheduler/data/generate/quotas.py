@@ -20,14 +20,14 @@ from scheduler.model import Officer
 
 # Budgets are filled in this order: later ones see the load of the earlier ones.
 INTENSITY: dict[str, float] = {
-    "emergency": 0.9,
+    "emergency": 0.87,
     "culture": 0.75,
-    "agriculture": 0.9,
+    "agriculture": 0.87,
     "transport": 0.45,
     "housing": 0.5,
     "civil_affairs": 0.30,
-    "market": 0.76,
-    "urban": 0.44,
+    "market": 0.73,
+    "urban": 0.4,
 }
 DISTRICT_INTENSITY: dict[tuple[str, str], float] = {
     ("emergency", "shishan"): 0.75,

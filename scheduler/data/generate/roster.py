@@ -137,12 +137,12 @@ class Roster:
         place: tuple[str, str, str],
         minutes: int,
         kinds: frozenset[str],
-        since: dt.date,
+        days: frozenset[dt.date],
     ) -> OldRound | None:
         """Add a visit to an open round that brings all its departments, or None."""
         site, town, district = place
         for old in self.open[district]:
-            if old.kind not in kinds or old.date < since:
+            if old.kind not in kinds or old.date not in days:
                 continue
             extra = 0 if old.towns[-1] == town else OTHER_TOWN_MINUTES
             if old.minutes + minutes + extra > old.limit:
