@@ -11,6 +11,7 @@ from scheduler.report.labels import towns_label
 from scheduler.report.summary import why_empty
 
 PAGE_LANES = 56  # above it a lane gets too low for a legible label
+LEGIBLE = 240  # minutes of a lane that a bar keeps for itself and its label
 
 
 def district_pages(planned: PlannedWeek, frame: Frame) -> list[Page]:
@@ -55,7 +56,7 @@ def _place(planned: PlannedWeek) -> dict[str, tuple[dict[str, int], int]]:
     lane: dict[str, dict[str, int]] = defaultdict(dict)
     for (district, _), rounds in sorted(by_day.items()):
         rounds.sort(key=lambda r: (r.depart, -r.return_, r.round))
-        places = lanes([(r.depart, r.return_) for r in rounds])
+        places = lanes([(r.depart, max(r.return_, r.depart + LEGIBLE)) for r in rounds])
         lane[district].update({r.round: n for r, n in zip(rounds, places, strict=True)})
     return {
         one.district: (
@@ -119,7 +120,6 @@ def _labels(
         f"{mark} {full} {visits}",
         f"{mark} {first} {visits}",
         f"{mark}{first}{visits}",
-        f"{mark}{first}",
         mark,
     )
 

@@ -40,7 +40,7 @@ def officers_sheet(book: Book, planned: PlannedWeek) -> None:
             book.row(sheet, row, columns, values + cells)
             row += 1
         if staying[department]:
-            rest = words("report.chart.officers_rest", count=staying[department])
+            rest = words("report.book.rest", count=staying[department])
             blank: list[Value] = [""] * 7
             book.row(sheet, row, columns, [name, "", rest, *blank])
             row += 1

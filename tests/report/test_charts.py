@@ -9,8 +9,9 @@ import pytest
 from matplotlib.text import Text
 from pypdf import PdfReader
 
-from scheduler.report.chart_data import Chart, lanes
+from scheduler.report.chart_data import Bar, Chart, lanes
 from scheduler.report.colours import PALETTE, text_colour, tint
+from scheduler.report.draw_bars import places
 from scheduler.report.draw_charts import save_chart
 from scheduler.report.draw_page import draw_page
 from scheduler.report.labels import department_marks, town_short
@@ -45,6 +46,34 @@ def test_one_bar_a_round_and_its_words():
     assert any("2026 年第 49 周（11月30日至12月6日）" in w for w in words)
     assert any("草案" in w for w in words)
     assert any("模拟数据" in w for w in words)
+
+
+def test_a_label_stands_inside_else_beside_else_small():
+    # One day of 10 hours, 100 points wide: 10 points an hour. At 9 points "市 官桥 1"
+    # is 9 · (1 + 2 + 3 · 0.56) = 42.1 wide, "市官桥1" 9 · 3.56 = 32.0 + 0.6 kept free.
+    (page,) = chart(tiny(), "gantt-districts").pages
+    day = dataclasses.replace(page.days[0], left=0, right=1)
+    words = ("市 官桥 1", "市官桥1", "市")
+
+    def found(*spans):
+        bars = tuple(
+            Bar(0, day.date, start * 60, end * 60, "#0072B2", words)
+            for start, end in spans
+        )
+        one = dataclasses.replace(page, days=(day,), first=0, last=600, bars=bars)
+        # Rows of 12 points: one line of 9 (11.7) and no second.
+        return [(p.text, p.size, p.beside) for p in places(one, 12, 100)]
+
+    assert found((0, 5)) == [("市 官桥 1", 9, "")]
+    assert found((0, 4)) == [("市官桥1", 9, "")]
+    # 3 hours are too short; 7 hours are free to the right, then only to the left.
+    assert found((0, 3)) == [("市 官桥 1", 9, "right")]
+    assert found((7, 10)) == [("市 官桥 1", 9, "left")]
+    # Nothing free: 28 points hold 7.5 · 3.56 = 26.7; 20 points only the mark.
+    assert found((0, 3), (3, 10))[0] == ("市官桥1", 7.5, "")
+    assert found((0, 2), (2, 10))[0] == ("市", 9, "")
+    # The gap of 4 hours holds one label of 3.2 hours, and it is the first bar's.
+    assert found((0, 3), (7, 10)) == [("市官桥1", 9, "right"), ("市官桥1", 7.5, "")]
 
 
 def test_a_bar_lies_at_its_time_of_its_day():
@@ -94,7 +123,7 @@ def test_officers_stand_by_department_then_id_and_only_those_out():
         ("应急管理局", ("姓yj_zx1", "姓yj_zx2")),
     ]
     # cg_zx3 is posted to zx and stays in.
-    assert page.subtitle == "其余 1 人本周无外勤"
+    assert page.subtitle == "派驻本片区的另有 1 人本周未安排外勤"
     assert len(bars(draw_page(page))) == 6
 
 
