@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scheduler.model import CheckRef, PlannedWeek, Round, Visit, clock
-from scheduler.report.labels import date_label
+from scheduler.report.labels import date_label, short_id
 from scheduler.rules.core import Published
 from scheduler.rules.legal_contact import reviewers
 from scheduler.words import Words
@@ -52,11 +52,19 @@ class VisitTexts:
         days = {(v.district, v.date) for v in planned.timetable.visits}
         return {
             (district, date.isoformat()): "、".join(
-                planned.scenario.officer[one].name
+                planned.scenario.officer[one].name or one
                 for one in reviewers(published, district, date)[:1]
             )
             for district, date in sorted(days)
         }
+
+    def number(self, visit: Visit) -> str:
+        """Return the short numbers of visit and round, as in the other sheets."""
+        return self.words(
+            "report.book.number",
+            visit=short_id(visit.visit),
+            round=short_id(visit.round),
+        )
 
     def day(self, visit: Visit) -> str:
         """Return the date with its weekday, on two lines."""
@@ -103,25 +111,25 @@ class VisitTexts:
         named: dict[str, list[str]] = defaultdict(list)
         for one in visit.officers:
             officer = scenario.officer[one]
-            named[officer.department].append(officer.name)
+            named[officer.department].append(officer.name or one)
         return "\n".join(
             f"{scenario.department[department].name}：{'、'.join(people)}"
             for department, people in named.items()
         )
 
     def transport(self, visit: Visit) -> str:
-        """Return departure, vehicles and the meeting point of the round's base."""
+        """Return times, vehicles and the meeting point of the round's base."""
         one = self.rounds[visit.round]
         base = self.planned.scenario.town[one.base]
         lines = [
             self.words(
-                "report.book.depart",
-                time=clock(one.depart),
-                place=base.meeting_point or base.name,
-            )
+                "report.book.trip", depart=clock(one.depart), back=clock(one.return_)
+            ),
+            base.meeting_point or base.name,
         ]
         if one.vehicles:
-            lines.append("、".join(one.vehicles))
+            vehicles = "、".join(one.vehicles)
+            lines.append(self.words("report.book.vehicles", vehicles=vehicles))
         return "\n".join(lines)
 
     def papers(self, visit: Visit) -> str:

@@ -28,7 +28,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "text": _CELL,
     "middle": {**_CELL, "align": "center"},
     "off": {**_CELL, "align": "center", "bg_color": "#E3E5E8"},
-    "number": {**_CELL, "align": "right", "num_format": "#,##0.##;-#,##0.##;0"},
+    "number": {**_CELL, "align": "right", "num_format": "#,##0.0"},
     "whole": {**_CELL, "align": "right", "num_format": "#,##0"},
     "percent": {**_CELL, "align": "right", "num_format": "0.0%"},
     "change": {**_CELL, "align": "right", "num_format": "+0.0%;-0.0%;0.0%"},
@@ -47,11 +47,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Book:
-    """The open workbook with its formats and words."""
+    """The open workbook with its formats and words; `mark` stands on every page."""
 
     file: xlsxwriter.Workbook
     style: dict[str, Format]
     words: Words
+    mark: str = ""
 
     def sheet(self, key: str, columns: Sequence[Column], subtitle: str) -> Worksheet:
         """Add a print-ready sheet: title, subtitle, heads, widths, footer, panes."""
@@ -66,14 +67,17 @@ class Book:
         for number, column in enumerate(columns):
             sheet.set_column(number, number, column.width)
             sheet.write_string(2, number, column.head, self.style["head"])
-        sheet.set_row(2, 22)
+        # Room for the filter's arrow, and bold type.
+        lines = max(text_lines(column.head, column.width - 2) for column in columns)
+        sheet.set_row(2, max(22, 6 + LINE * lines))
         sheet.freeze_panes(HEADER_ROWS, 0)
         sheet.repeat_rows(0, HEADER_ROWS - 1)
         sheet.set_landscape()
         sheet.set_paper(A3_PAPER)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.set_footer("&C" + self.words("report.book.footer"))
+        mark = self.mark.replace("&", "&&")
+        sheet.set_footer(f"&L{mark}&C" + self.words("report.book.footer"))
         return sheet
 
     def row(
@@ -87,10 +91,10 @@ class Book:
         sheet.set_row(row, max(18, 4 + LINE * lines))
 
 
-def open_book(path: str, words: Words) -> Book:
+def open_book(path: str, words: Words, mark: str = "") -> Book:
     """Open a workbook for writing at `path`."""
     file = xlsxwriter.Workbook(path)
-    return Book(file, {k: file.add_format(v) for k, v in _FORMATS.items()}, words)
+    return Book(file, {k: file.add_format(v) for k, v in _FORMATS.items()}, words, mark)
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Value, style: Format) -> None:
@@ -101,15 +105,6 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, style: Format) ->
         sheet.write_string(row, column, value, style)
     else:
         sheet.write_number(row, column, value, style)
-
-
-def merge(
-    sheet: Worksheet, first: int, last: int, column: int, text: str, style: Format
-) -> None:
-    """Merge a column's cells from one row to another, if there are two or more."""
-    if last > first:
-        sheet.merge_range(first, column, last, column, "", style)
-    sheet.write_string(first, column, text, style)
 
 
 def text_lines(value: Value, width: float) -> int:

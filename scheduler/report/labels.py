@@ -18,6 +18,11 @@ def town_short(name: str) -> str:
     return name
 
 
+def short_id(one: str) -> str:
+    """Return a visit's or round's number inside its week: 2026-W49-V001 → V001."""
+    return one.rpartition("-")[2]
+
+
 def department_order(scenario: Scenario) -> list[str]:
     """Return department ids: bureau, resident teams, towns, then liaison."""
     rows = sorted(scenario.departments, key=lambda d: _KIND_ORDER.index(d.kind))

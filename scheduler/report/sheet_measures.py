@@ -9,13 +9,17 @@ from scheduler.report.book_style import HEADER_ROWS, Book, Column, Value, put
 from scheduler.report.labels import week_label
 from scheduler.report.measures import MeasureRow, measures
 
-WIDTHS = (("measure", 40), ("value", 14), ("unit", 12), ("baseline", 14),
-          ("change", 12), ("definition", 100))  # fmt: skip
+COLUMNS = (("measure", 48, "text"), ("value", 13, "whole"), ("unit", 11, "middle"),
+           ("baseline", 13, "whole"), ("change", 11, "change"),
+           ("definition", 104, "text"))  # fmt: skip
 
 
 def measures_sheet(book: Book, planned: PlannedWeek) -> None:
     """Write one block a measure of DOMAIN.md 7.3."""
-    columns = [Column(book.words(f"report.head.{key}"), width) for key, width in WIDTHS]
+    columns = [
+        Column(book.words(f"report.head.{key}"), width, style)
+        for key, width, style in COLUMNS
+    ]
     sheet = book.sheet("measures", columns, week_label(planned, book.words))
     row = HEADER_ROWS
     found = measures(planned, book.words.lang)

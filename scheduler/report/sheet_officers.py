@@ -7,26 +7,33 @@ from collections import Counter, defaultdict
 from scheduler.model import Assignment, Officer, PlannedWeek
 from scheduler.model.calendar import Date
 from scheduler.report.book_style import HEADER_ROWS, Book, Column, Value
-from scheduler.report.labels import date_label, department_order, town_short, week_label
+from scheduler.report.labels import (
+    date_label,
+    department_order,
+    short_id,
+    town_short,
+    week_label,
+)
 
 
 def officers_sheet(book: Book, planned: PlannedWeek) -> None:
     """Write who goes where on which day; those who stay in as one line a department."""
     words, scenario = book.words, planned.scenario
     columns = [
-        Column(words("report.head.department"), 24),
+        Column(words("report.head.department"), 21),
         Column(words("report.head.officer"), 10, "middle"),
-        Column(words("report.head.posting"), 24),
+        Column(words("report.head.posting"), 23),
         *(
             Column(
                 date_label(date, words),
-                22 if scenario.calendar.working(date) else 12,
+                25 if scenario.calendar.working(date) else 12,
                 "text" if scenario.calendar.working(date) else "off",
             )
             for date in planned.week.dates
         ),
     ]
-    sheet = book.sheet("officers", columns, words("report.book.no_ranking"))
+    note = f"{week_label(planned, words)}　{words('report.book.no_ranking')}"
+    sheet = book.sheet("officers", columns, note)
     mine: dict[str, list[Assignment]] = defaultdict(list)
     for one in planned.timetable.assignments:
         mine[one.officer].append(one)
@@ -36,7 +43,11 @@ def officers_sheet(book: Book, planned: PlannedWeek) -> None:
         name = scenario.department[department].name
         for officer in out.get(department, []):
             cells = _cells(book, planned, mine[officer.officer])
-            values: list[Value] = [name, officer.name, _posting(planned, officer)]
+            values: list[Value] = [
+                name,
+                officer.name or officer.officer,
+                _posting(planned, officer),
+            ]
             book.row(sheet, row, columns, values + cells)
             row += 1
         if staying[department]:
@@ -45,7 +56,6 @@ def officers_sheet(book: Book, planned: PlannedWeek) -> None:
             book.row(sheet, row, columns, [name, "", rest, *blank])
             row += 1
     sheet.print_area(0, 0, max(row - 1, HEADER_ROWS), len(columns) - 1)
-    sheet.set_header("&R" + week_label(planned, words))
 
 
 def _by_department(
@@ -87,7 +97,7 @@ def _cells(book: Book, planned: PlannedWeek, mine: list[Assignment]) -> list[Val
             towns = rounds[one.round].towns
             names = [town_short(planned.scenario.town[t].name) for t in towns]
             session = book.words.get(f"report.session.{one.session}", one.session)
-            number = one.round.rpartition("-")[2]
+            number = short_id(one.round)
             help_ = book.words("report.book.help_mark") if one.help else ""
             lines.append(f"{session} {'、'.join(names)}（{number}）{help_}")
         cells.append("\n".join(lines) or _day_off(planned, date))

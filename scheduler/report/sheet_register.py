@@ -6,20 +6,21 @@ from collections import Counter
 
 from scheduler.model import PlannedWeek, RegisterRow
 from scheduler.report.book_style import HEADER_ROWS, Book, Column, Value
+from scheduler.report.labels import short_id, week_label
 
 # A larger register is listed in full only where something was decided this week.
 FULL_ROWS = 2000
 COLUMNS = (
     ("row_kind", 10, "middle"),
-    ("row_id", 16, "text"),
-    ("site", 34, "text"),
-    ("town", 12, "middle"),
-    ("item", 30, "text"),
-    ("department", 24, "text"),
+    ("row_id", 15, "text"),
+    ("site", 30, "text"),
+    ("town", 11, "middle"),
+    ("item", 36, "text"),
+    ("department", 22, "text"),
     ("outcome", 14, "middle"),
-    ("visit", 18, "middle"),
-    ("reason", 36, "text"),
-    ("clause", 34, "text"),
+    ("visit", 11, "middle"),
+    ("reason", 45, "text"),
+    ("clause", 28, "text"),
     ("count", 8, "whole"),
 )
 
@@ -45,7 +46,8 @@ def register_sheet(book: Book, planned: PlannedWeek) -> None:
         full=len(full),
         quiet=len(quiet),
     )
-    sheet = book.sheet("register", columns, note)
+    week = week_label(planned, book.words)
+    sheet = book.sheet("register", columns, f"{week}　{note}")
     row = HEADER_ROWS
     for one in full:
         book.row(sheet, row, columns, _values(book, planned, one))
@@ -67,16 +69,21 @@ def _values(book: Book, planned: PlannedWeek, one: RegisterRow) -> list[Value]:
     return [
         book.words(f"report.row_kind.{one.row_kind}"),
         one.row_id,
-        site.name if site else one.site,
+        site.name if site else _unknown(book, one.site),
         town,
-        item.name if item else one.item,
+        item.name if item else _unknown(book, one.item),
         _department(planned, one),
         book.words(f"report.outcome.{one.outcome}"),
-        one.visit,
+        short_id(one.visit),
         book.words.get(f"report.reason.{one.reason}", one.reason) if one.reason else "",
         clause_text(planned, one.clause),
         1,
     ]
+
+
+def _unknown(book: Book, one: str) -> str:
+    """Return an id that no table knows, and that it is unknown."""
+    return book.words("report.book.unknown", id=one) if one else ""
 
 
 def _counted(

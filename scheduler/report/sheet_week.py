@@ -8,27 +8,28 @@ from xlsxwriter.worksheet import Worksheet
 
 from scheduler.model import PlannedWeek, Visit
 from scheduler.report.book_rows import VisitTexts
-from scheduler.report.book_style import HEADER_ROWS, Book, Column, Value, merge
+from scheduler.report.book_style import HEADER_ROWS, Book, Column, Value
 from scheduler.report.labels import week_label
 from scheduler.report.summary import summary_lines, why_empty
 
 # Key of the column's head and the method of VisitTexts that fills it.
 COLUMNS = (
+    ("number", 10, "middle"),
     ("day", 9.5, "middle"),
     ("session", 6, "middle"),
-    ("time", 12.5, "middle"),
-    ("district", 10, "middle"),
-    ("town", 10, "middle"),
-    ("site", 26, "text"),
-    ("items", 26, "text"),
-    ("lead", 17, "text"),
-    ("others", 22, "text"),
-    ("officers", 42, "text"),
-    ("transport", 22, "text"),
-    ("papers", 15, "text"),
-    ("caps", 24, "text"),
+    ("time", 12, "middle"),
+    ("district", 9.5, "middle"),
+    ("town", 9.5, "middle"),
+    ("site", 24, "text"),
+    ("items", 23, "text"),
+    ("lead", 14, "text"),
+    ("others", 19, "text"),
+    ("officers", 40, "text"),
+    ("transport", 23, "text"),
+    ("papers", 10, "text"),
+    ("caps", 21, "text"),
     ("contact", 9, "middle"),
-    ("remark", 14, "text"),
+    ("remark", 10, "text"),
 )
 
 
@@ -41,8 +42,7 @@ def week_sheet(book: Book, planned: PlannedWeek) -> None:
     for _, day in groupby(texts.visits, key=lambda v: v.date):
         if row > HEADER_ROWS:
             breaks.append(row)
-        for _, group in groupby(day, key=lambda v: v.session):
-            row = _block(book, sheet, texts, columns, row, list(group))
+        row = _rows(book, sheet, texts, columns, row, list(day))
     sheet.set_h_pagebreaks(breaks)
     last = len(columns) - 1
     if not texts.visits:
@@ -50,7 +50,7 @@ def week_sheet(book: Book, planned: PlannedWeek) -> None:
     else:
         sheet.autofilter(HEADER_ROWS - 1, 0, row - 1, last)
     for line in (*summary_lines(planned, book.words), book.words("report.book.legend")):
-        row = _line(book, sheet, row, last, line)
+        row = _line(book, sheet, row, last, line.strip())
     sheet.print_area(0, 0, row - 1, last)
 
 
@@ -72,8 +72,7 @@ def districts_sheet(book: Book, planned: PlannedWeek) -> None:
             visits=len(mine),
         )
         row = _line(book, sheet, row, last, head, "block")
-        for _, group in groupby(mine, key=lambda v: (v.date, v.session)):
-            row = _block(book, sheet, texts, columns, row, list(group), "district")
+        row = _rows(book, sheet, texts, columns, row, mine, "district")
         if not mine:
             row = _line(book, sheet, row, last, book.words("report.book.none"))
     sheet.set_h_pagebreaks(breaks)
@@ -88,7 +87,7 @@ def _columns(book: Book) -> list[Column]:
     return [Column(_head(book, key), width, style) for key, width, style in COLUMNS]
 
 
-def _block(
+def _rows(
     book: Book,
     sheet: Worksheet,
     texts: VisitTexts,
@@ -97,16 +96,16 @@ def _block(
     visits: list[Visit],
     without: str = "",
 ) -> int:
-    """Write the visits of one session with merged date and session cells."""
+    """Write a row a visit.
+
+    Date and session stand in every row, not in merged cells: a filter finds them, and
+    no page begins without them.
+    """
     keys = [key for key, *_ in COLUMNS if key != without]
-    first = row
     for visit in visits:
         values: list[Value] = [getattr(texts, key)(visit) for key in keys]
-        book.row(sheet, row, columns, ["", "", *values[2:]])
+        book.row(sheet, row, columns, values)
         row += 1
-    style = book.style["middle"]
-    merge(sheet, first, row - 1, 0, texts.day(visits[0]), style)
-    merge(sheet, first, row - 1, 1, texts.session(visits[0]), style)
     return row
 
 

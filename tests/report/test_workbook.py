@@ -55,11 +55,25 @@ def test_week_sheet_prints_on_a3(book):
     assert "$A$1" in sheet.print_area
 
 
+def test_every_page_says_draft_and_made_up_data(book):
+    foot = "状态：草案（未经规则校验）　人员与企业为模拟数据"
+    assert {sheet.oddFooter.left.text for sheet in book} == {foot}
+
+
+def test_a_column_head_is_never_cut(book):
+    for sheet in book:
+        for cell in sheet[3]:
+            width = sheet.column_dimensions[cell.column_letter].width
+            lines = text_lines(cell.value, width - 2)
+            assert sheet.row_dimensions[3].height >= 14.5 * lines
+
+
 def test_week_sheet_speaks_names(book):
     sheet = book["周计划表"]
     assert sheet["A1"].value == "片区联合执法周计划表"
     assert "2026 年第 49 周" in sheet["A2"].value
     assert row(sheet, 4) == [
+        "检查 V001\n行动 R001",
         "11月30日\n周一",
         "上午",
         "09:00–10:40",
@@ -71,18 +85,18 @@ def test_week_sheet_speaks_names(book):
         "城市管理和综合执法局、市场监督管理局",
         "城市管理和综合执法局：姓cg_zx1、姓cg_zx2\n"
         "市场监督管理局：姓sj_zx1、姓sj_zx2\n应急管理局：姓yj_zx1、姓yj_zx2",
-        "08:50 溪美街道出发\nK1",
+        "08:50 出发，10:50 返回\n溪美街道\n车辆 K1",
         "P1\nP2",
         "城市管理和综合执法局 1/2\n市场监督管理局 2/2\n应急管理局 1/2",
         # cg_zx3 is the legal reviewer of zx.
         "王喆堃珺垚",
         None,
     ]
-    # R002 has four visits on Tuesday: date and session stand once, merged.
-    assert sheet["A5"].value == "12月1日\n周二"
-    assert "A5:A8" in [str(one) for one in sheet.merged_cells.ranges]
-    assert "B5:B8" in [str(one) for one in sheet.merged_cells.ranges]
-    assert "（投诉举报）" in sheet["G9"].value
+    # R002 has four visits on Tuesday: every row says so, for filters and page breaks.
+    assert [sheet[f"B{n}"].value for n in range(5, 9)] == ["12月1日\n周二"] * 4
+    assert [sheet[f"C{n}"].value for n in range(5, 9)] == ["全天"] * 4
+    assert not [one for one in sheet.merged_cells.ranges if 4 <= one.min_row <= 9]
+    assert "（投诉举报）" in sheet["H9"].value
     assert [one.id for one in sheet.row_breaks.brk] == [4, 8]
 
 
@@ -90,7 +104,7 @@ def test_input_is_never_a_formula(book):
     for sheet in book:
         for line in sheet.iter_rows():
             assert all(cell.data_type != "f" for cell in line)
-    assert book["周计划表"]["F4"].data_type == "s"
+    assert book["周计划表"]["G4"].data_type == "s"
 
 
 @pytest.mark.parametrize("sign", "=+-@")
@@ -99,7 +113,7 @@ def test_no_sign_makes_a_formula(sign, tmp_path):
     visit = dataclasses.replace(planned.timetable.visits[0], site_name=f"{sign}1+1")
     table = dataclasses.replace(planned.timetable, visits=(visit,))
     cell = load(dataclasses.replace(planned, timetable=table), tmp_path)["周计划表"][
-        "F4"
+        "G4"
     ]
     assert cell.data_type == "s"
     assert cell.value.startswith(f"{sign}1+1")
@@ -127,7 +141,7 @@ def test_officers_by_department_without_counts(book):
         ("城市管理和综合执法局", "姓cg_zx2"),
         ("城市管理和综合执法局", None),
     ]
-    assert row(sheet, 8)[2] == "其余 1 人本周无外勤"
+    assert row(sheet, 8)[2] == "另有 1 人本周未安排外勤"
     assert row(sheet, 4)[4] == "全天 诗山（R002）"
     assert not any(
         isinstance(value, int | float)
@@ -138,7 +152,8 @@ def test_officers_by_department_without_counts(book):
 
 def test_register_in_words(book):
     sheet = book["检查事项统筹台账"]
-    assert sheet["A2"].value == "共 10 条，全部列出"
+    week = "2026 年第 49 周（11月30日至12月6日）"
+    assert sheet["A2"].value == f"{week}　共 10 条，全部列出"
     p7 = row(sheet, 10)
     assert p7 == [
         "检查计划",
@@ -156,7 +171,7 @@ def test_register_in_words(book):
     outcomes = {r[6] for r in sheet.iter_rows(min_row=4, values_only=True)}
     assert outcomes == {"列入计划", "合并检查", "顺延", "取消检查"}
     # Q2 names a site that does not exist: its id stands.
-    assert row(sheet, 13)[2] == "S9"
+    assert row(sheet, 13)[2] == "S9（未登记）"
 
 
 def test_a_large_register_counts_what_is_quiet(tmp_path):
