@@ -14,6 +14,8 @@ from scheduler.week.availability import Availability, unit_members
 from scheduler.week.rounds import Template
 from scheduler.week.variants import Need, Unit
 
+# A round takes this many vehicles at most.
+MOST_VEHICLES = 4
 # What one seat asks for: a sorted tuple of qualifications, often empty.
 SeatType = tuple[str, ...]
 
@@ -156,7 +158,7 @@ class Fleet:
         return [(vehicle, seats) for seats, vehicle in sorted(rows)]
 
     @cached_property
-    def _packings(self) -> dict[tuple[str, Date, int], tuple[int, ...] | None]:
+    def _packings(self) -> dict[tuple[str, Date, int], tuple[tuple[int, ...], ...]]:
         return {}
 
     def packing(self, base: str, date: Date, riders: int) -> tuple[int, ...] | None:
@@ -164,29 +166,50 @@ class Fleet:
 
         The fewest vehicles, then the fewest seats.
         """
+        return next(iter(self.packings(base, date, riders)), None)
+
+    def packings(
+        self, base: str, date: Date, riders: int
+    ) -> tuple[tuple[int, ...], ...]:
+        """Return every choice of vehicles that wastes nothing, fewest vehicles first.
+
+        A choice is left out if another takes no more vehicles, each no larger: it
+        could stand in its place.
+        """
         key = (base, date, riders)
         if key not in self._packings:
             self._packings[key] = self._pack(base, date, riders)
         return self._packings[key]
 
-    def _pack(self, base: str, date: Date, riders: int) -> tuple[int, ...] | None:
+    def _pack(self, base: str, date: Date, riders: int) -> tuple[tuple[int, ...], ...]:
         if riders == 0:
-            return ()
+            return ((),)
         seats = [size for _, size in self.vehicles(base, date)]
         sizes = sorted(set(seats))
-        for number in range(1, min(len(seats), 4) + 1):
-            fits = [
-                pack
-                for pack in combinations_with_replacement(sizes, number)
-                if sum(pack) >= riders
-                and all(
-                    sum(s >= z for s in pack) <= sum(s >= z for s in seats)
-                    for z in sizes
-                )
-            ]
-            if fits:
-                return min(fits, key=lambda p: (sum(p), p))
-        return None
+        fits = [
+            pack
+            for number in range(1, min(len(seats), MOST_VEHICLES) + 1)
+            for pack in combinations_with_replacement(sizes, number)
+            if sum(pack) >= riders
+            and all(pack.count(size) <= seats.count(size) for size in sizes)
+        ]
+        fits.sort(key=lambda p: (len(p), sum(p), p))
+        kept = [
+            pack
+            for pack in fits
+            if not any(o != pack and _replaces(o, pack) for o in fits)
+        ]
+        return tuple(kept)
+
+
+def _replaces(smaller: tuple[int, ...], larger: tuple[int, ...]) -> bool:
+    """Say whether each vehicle of the first could be a different one of the second."""
+    return len(smaller) <= len(larger) and all(
+        a <= b
+        for a, b in zip(
+            sorted(smaller, reverse=True), sorted(larger, reverse=True), strict=False
+        )
+    )
 
 
 def columns_of(
@@ -203,7 +226,6 @@ def columns_of(
             session = Session(date, template.kind)
             if session not in sessions or not staffing.enough(session, template):
                 continue
-            vehicles = fleet.packing(template.base, date, template.riders)
-            if vehicles is not None:
-                found.append(Column(template, session, vehicles))
+            packings = fleet.packings(template.base, date, template.riders)
+            found.extend(Column(template, session, pack) for pack in packings)
     return found
