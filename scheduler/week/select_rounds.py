@@ -24,6 +24,8 @@ from scheduler.week.variants import Variant
 
 # Another set of rounds is chosen at most this often when names cannot be found.
 MOST_REDRAWS = 12
+# With this many columns or fewer the whole selection is made again.
+FEW_COLUMNS = 5000
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class RoundSelector:
     ----------
     complete : bool
         Whether `columns` are all rounds that exist, so that bounds are proved.
+    proved : bool
+        Whether every naming that failed was proved impossible.
     """
 
     staffing: Staffing
@@ -60,6 +64,7 @@ class RoundSelector:
     stop: Stop
     apart: frozenset[str] = frozenset()
     forbidden: list[tuple[Column, ...]] = field(default_factory=list)
+    proved: bool = True
 
     def build(self, columns: Sequence[Column]) -> WeekProgram:
         """Return the program of some rounds with pins, musts and forbidden sets."""
@@ -78,6 +83,32 @@ class RoundSelector:
 
     def choose(self, inputs_digest: str, beacon: str) -> Chosen:
         """Return the week's rounds and names."""
+        chosen, bound, failed = self._serve()
+        if failed is not None:
+            return failed
+        for _ in range(MOST_REDRAWS):
+            self.progress.phase("cost")
+            small = self.build(widen(self.staffing, self.fleet, chosen))
+            refined = refine(small, self.effort.part(REFINE_SHARE), self.stop)
+            if refined is not None:
+                self.progress.incumbent(refined.service)
+                self.progress.phase("draw")
+                rounds = rounds_of(small, refined.solution)
+                drawn = self._draw(rounds, inputs_digest, beacon)
+                if drawn is not None:
+                    return self._result(refined, bound, drawn)
+            # Few rounds are chosen anew from all of them; of many, those found lose
+            # the round that cannot be named, unless that leaves no week.
+            if len(self.columns) <= FEW_COLUMNS or refined is None:
+                chosen, again, failed = self._serve()
+                if failed is not None:
+                    return failed if self.proved else Chosen(Status.NO_SOLUTION)
+                if self.proved and bound is not None and again is not None:
+                    bound = min(bound, again)
+        return Chosen(Status.NO_SOLUTION)
+
+    def _serve(self) -> tuple[list[Column], int | None, Chosen | None]:
+        """Choose rounds for service from all columns: rounds, bound, or the failure."""
         self.progress.phase("service")
         week = self.build(self.columns)
         served = serve(week, self.effort, self.progress, self.stop)
@@ -85,22 +116,9 @@ class RoundSelector:
             clash: Sequence[str] = ()
             if served.status is Status.INFEASIBLE:
                 clash = clashing(week.program, self.effort.seed)
-            return Chosen(served.status, clash=tuple(clash))
+            return [], None, Chosen(served.status, clash=tuple(clash))
         bound = served.bound if self.complete else None
-        chosen = rounds_of(week, served.solution)
-        for _ in range(MOST_REDRAWS):
-            self.progress.phase("cost")
-            small = self.build(widen(self.staffing, self.fleet, chosen))
-            refined = refine(small, self.effort.part(REFINE_SHARE), self.stop)
-            if refined is None:
-                break
-            self.progress.incumbent(refined.service)
-            self.progress.phase("draw")
-            rounds = rounds_of(small, refined.solution)
-            drawn = self._draw(rounds, inputs_digest, beacon)
-            if drawn is not None:
-                return self._result(refined, bound, drawn)
-        return Chosen(Status.NO_SOLUTION)
+        return rounds_of(week, served.solution), bound, None
 
     def _draw(
         self, rounds: Sequence[Column], inputs_digest: str, beacon: str
@@ -110,6 +128,7 @@ class RoundSelector:
         try:
             return draw_names(availability, rounds, inputs_digest, beacon)
         except NamingFailedError as failure:
+            self.proved = self.proved and failure.proved
             if failure.officers <= self.apart:
                 self.forbidden.append(failure.columns)
             self.apart |= failure.officers
