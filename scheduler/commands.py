@@ -21,6 +21,7 @@ from scheduler.report import summary_lines
 from scheduler.rules import VerifierInputError
 from scheduler.rules.book import BOOK, print_book
 from scheduler.rules.clauses import load_clauses
+from scheduler.rules.spoken import spoken
 from scheduler.rules.statement import headline, statement_lines, write_statement
 from scheduler.terminal import Terminal
 from scheduler.week import Options
@@ -203,7 +204,8 @@ def _told(done: api.WeekDone, words: Words) -> Exit:
     typer.echo(headline(done.statement, words))
     for verdict in done.statement.violated:
         for violation in verdict.violations[:5]:
-            typer.echo(f"  {violation.sentence(words)}", err=True)
+            told = spoken(violation, done.planned.scenario, words)
+            typer.echo(f"  {told}", err=True)
     gate = "ready" if done.statement.ready else "blocked"
     state = words(f"rules.statement.{gate}")
     typer.echo(words("rules.statement.not_public", state=state))

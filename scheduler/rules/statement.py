@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from scheduler.model import Scenario
 from scheduler.rules.core import Violation
+from scheduler.rules.spoken import spoken
 from scheduler.rules.statement_html import statement_html
 from scheduler.rules.verify import STATEMENT, Statement, Verdict, canonical
 from scheduler.words import LANGUAGES, Words
@@ -13,14 +15,18 @@ from scheduler.words import LANGUAGES, Words
 HTML = "statement.html"
 
 
-def _violation(violation: Violation, languages: tuple[Words, ...]) -> dict[str, Any]:
+def _violation(
+    violation: Violation, scenario: Scenario, languages: tuple[Words, ...]
+) -> dict[str, Any]:
     return {
         "key": violation.key,
         "amount": violation.amount,
         "visit": violation.visit or None,
         "round": violation.round or None,
         "officer": violation.officer or None,
-        "sentence": {words.lang: violation.sentence(words) for words in languages},
+        "sentence": {
+            words.lang: spoken(violation, scenario, words) for words in languages
+        },
     }
 
 
@@ -43,8 +49,14 @@ def _verdict(
             }
             for key in verdict.clauses
         ],
-        "violations": [_violation(v, languages) for v in verdict.violations],
-        "notes": [_violation(v, languages) for v in verdict.notes],
+        "violations": [
+            _violation(v, statement.published.scenario, languages)
+            for v in verdict.violations
+        ],
+        "notes": [
+            _violation(v, statement.published.scenario, languages)
+            for v in verdict.notes
+        ],
     }
 
 
@@ -80,7 +92,8 @@ def statement_lines(statement: Statement, words: Words) -> list[str]:
             )
         )
         told = (*verdict.violations, *verdict.notes)
-        lines += [f"    {violation.sentence(words)}" for violation in told]
+        scenario = statement.published.scenario
+        lines += [f"    {spoken(violation, scenario, words)}" for violation in told]
     lines += [
         words(f"rules.statement.{kind}", file=name) for kind, name in statement.changed
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from scheduler.rules.core import Violation
+from scheduler.rules.spoken import spoken
 from scheduler.rules.statement_style import STYLE
 from scheduler.rules.verify import Statement, Verdict
 from scheduler.words import Words
@@ -36,7 +37,7 @@ def statement_html(statement: Statement, words: Words, headline: str) -> str:
         _head(statement, words, headline),
         _changed(statement, words),
         _summary(statement, words),
-        _tag("h2", escape(words("rules.statement.findings"))),
+        _tag("h2", escape(words("rules.statement.details"))),
         *(_section(statement, verdict, words) for verdict in statement.verdicts),
         _files(statement, words),
     ]
@@ -146,8 +147,8 @@ def _section(statement: Statement, verdict: Verdict, words: Words) -> str:
         _tag("p", escape(f"{level} · {facts} · {verdict.rule}"), "facts"),
         _tag("p", escape(words(f"rules.{verdict.rule}.text"))),
         *(_quotation(statement, key) for key in verdict.clauses),
-        _lines(verdict.violations, words, "violations"),
-        _lines(verdict.notes, words, "notes"),
+        _lines(statement, verdict.violations, words, "violations"),
+        _lines(statement, verdict.notes, words, "notes"),
     ]
     if not verdict.violations and not verdict.notes:
         parts.append(_tag("p", escape(words("rules.statement.none")), "none"))
@@ -160,10 +161,16 @@ def _quotation(statement: Statement, key: str) -> str:
     return _tag("blockquote", f"{escape(clause.quotation)} {source}")
 
 
-def _lines(violations: tuple[Violation, ...], words: Words, css: str) -> str:
+def _lines(
+    statement: Statement, violations: tuple[Violation, ...], words: Words, css: str
+) -> str:
     if not violations:
         return ""
-    lines = [_tag("li", escape(v.sentence(words))) for v in violations[:MOST_LINES]]
+    scenario = statement.published.scenario
+    lines = [
+        _tag("li", escape(spoken(violation, scenario, words)))
+        for violation in violations[:MOST_LINES]
+    ]
     rest = len(violations) - MOST_LINES
     if rest > 0:
         lines.append(_tag("li", escape(words("rules.statement.more", rest=rest))))

@@ -168,7 +168,7 @@ def test_a_bare_python_finds_a_violation(folder):
     edit_cell(folder, "timetable.csv", 3, "checks", "safety@P99")
     done = bare(str(folder))
     assert done.returncode == 1
-    assert "2026-W49-V002：safety@P99在计划表和请求表中都查不到" in done.stdout
+    assert "2026-W49-V002：safety检查（P99）在计划表和请求表中都查不到" in done.stdout
 
 
 def test_a_bare_python_answers_a_broken_folder_with_one_sentence(folder):
