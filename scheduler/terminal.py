@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
@@ -65,14 +66,37 @@ class Terminal:
         failure: list[BaseException] = []
 
         def body() -> None:
-            # Threads and processes begun from here inherit the mask: Ctrl-C reaches
-            # every process of a terminal and must not end those that draw charts.
-            if hasattr(signal, "pthread_sigmask"):
-                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            _spare_from_interrupts()
             try:
                 outcome.append(work(stop))
             except BaseException as error:
                 failure.append(error)
+
+        thread = threading.Thread(target=body, daemon=True)
+        with self._moving_line(), self._interrupts(stop):
+            thread.start()
+            while thread.is_alive():
+                thread.join(0.2)
+        if failure:
+            raise failure[0]
+        return outcome[0]
+
+    @contextmanager
+    def _moving_line(self) -> Iterator[None]:
+        """Show one moving line while the body runs, on a terminal only."""
+        if self.console.is_terminal:
+            self._status = self.console.status("")
+            self._status.start()
+        try:
+            yield
+        finally:
+            if self._status is not None:
+                self._status.stop()
+                self._status = None
+
+    @contextmanager
+    def _interrupts(self, stop: Stop) -> Iterator[None]:
+        """Turn the first Ctrl-C of the body into the stop sign."""
 
         def interrupted(_signal: int, _frame: FrameType | None) -> None:
             if stop.raised:
@@ -81,18 +105,17 @@ class Terminal:
             self.console.print(self.words("cli.stopping"), markup=False)
 
         before = signal.signal(signal.SIGINT, interrupted)
-        thread = threading.Thread(target=body, daemon=True)
         try:
-            if self.console.is_terminal:
-                self._status = self.console.status("")
-                self._status.start()
-            thread.start()
-            while thread.is_alive():
-                thread.join(0.2)
+            yield
         finally:
-            if self._status is not None:
-                self._status.stop()
             signal.signal(signal.SIGINT, before)
-        if failure:
-            raise failure[0]
-        return outcome[0]
+
+
+def _spare_from_interrupts() -> None:
+    """Keep Ctrl-C from what this thread starts.
+
+    A terminal sends it to all its processes, and one that draws charts must go on.
+    Threads and processes begun from here inherit the mask; Windows has none.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
