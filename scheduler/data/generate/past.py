@@ -55,6 +55,9 @@ class Past:
         self.last: dict[str, dt.date] = {}
         self.uses: Counter[tuple[str, str, int]] = Counter()
         self.cap = {(c.department, c.risk): c.per_year for c in book.caps}
+        self.closed: dict[str, list[Closure]] = defaultdict(list)
+        for closure in book.closures:
+            self.closed[closure.site].append(closure)
         self.carry: dict[tuple[str, str, str], float] = defaultdict(lambda: 0.5)
 
     def run(self, errands: Sequence[Errand], first: Week, last: Week) -> None:
@@ -118,11 +121,9 @@ class Past:
         return True
 
     def _open(self, errand: Errand, date: dt.date) -> bool:
-        for closure in self.book.closures:
-            if closure.site in ("*", errand.place.site.site) and (
-                closure.from_ <= date <= closure.until
-            ):
-                return False
+        closed = [*self.closed["*"], *self.closed[errand.place.site.site]]
+        if any(c.from_ <= date <= c.until for c in closed):
+            return False
         seasons = [self.book.items[row.item].seasons for row in errand.rows]
         return all(not group or any(s.holds(date) for s in group) for group in seasons)
 

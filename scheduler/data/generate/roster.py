@@ -76,7 +76,7 @@ class Roster:
     def new_week(self) -> None:
         """Forget the limits of the week before."""
         self.used: Counter[str] = Counter()
-        self.busy: set[tuple[str, dt.date, str]] = set()
+        self.busy: dict[str, set[tuple[dt.date, str]]] = {}
         self.open: dict[str, list[OldRound]] = defaultdict(list)
 
     def _area(self, officer: Officer) -> str:
@@ -88,20 +88,23 @@ class Roster:
         return CITY if district in self.city else district
 
     def _free(self, officer: Officer, date: dt.date, kind: str, site: str) -> bool:
+        # The cheap and frequent reasons first: this runs for every officer of a pool.
         name, weight = officer.officer, WEIGHT.get(kind, 1)
+        if self.used[name] + weight > officer.max_sessions:
+            return False
+        if kind == "evening" and not officer.night:
+            return False
         if officer.valid_from is None or officer.valid_until is None:
             return False
         if not officer.valid_from <= date <= officer.valid_until:
             return False
-        if kind == "evening" and not officer.night:
-            return False
-        if self.used[name] + weight > officer.max_sessions:
-            return False
         if (name, date) in self.absent or (name, site) in self.recused:
             return False
-        return not any(
-            (name, date + dt.timedelta(days=shift), k) in self.busy
-            for shift, k in CLASHES[kind]
+        held = self.busy.get(name)
+        if not held:
+            return True
+        return held.isdisjoint(
+            (date + dt.timedelta(days=shift), k) for shift, k in CLASHES[kind]
         )
 
     def team(
@@ -175,6 +178,6 @@ class Roster:
         for officers in team.values():
             for officer in officers:
                 self.used[officer] += WEIGHT.get(kind, 1)
-                self.busy.add((officer, date, kind))
+                self.busy.setdefault(officer, set()).add((date, kind))
         self.open[place[2]].append(old)
         return old
