@@ -81,7 +81,9 @@ class Fields:
         )
 
 
-def neighbourhoods(week: WeekProgram, seed: int) -> Iterator[BoolArray]:
+def neighbourhoods(
+    week: WeekProgram, allowed: BoolArray, seed: int
+) -> Iterator[BoolArray]:
     """Yield random pairs of dates of each component in turn, for ever."""
     fields = Fields.of(week)
     groups = components(week)
@@ -90,17 +92,19 @@ def neighbourhoods(week: WeekProgram, seed: int) -> Iterator[BoolArray]:
     while days:
         for group in groups:
             some = rng.sample(days, min(len(days), 2))
-            yield fields.near(group, frozenset(some))
+            yield fields.near(group, frozenset(some)) & allowed
 
 
 @dataclass(frozen=True)
 class Blocks:
     """What solving the components by themselves gave.
 
-    `bound` holds for all rounds of the program, not for rounds outside it.
+    `bound` holds for all rounds of the program, not for rounds outside it;
+    `promising` are the columns that were selected from.
     """
 
     solution: IntArray
+    promising: BoolArray
     bound: int | None
 
 
@@ -144,8 +148,8 @@ def _solve_block(
     progress: Progress,
     known: int,
     stop: Stop,
-) -> tuple[IntArray, float]:
-    """Return a component's best selection and a bound on it."""
+) -> tuple[IntArray, float, BoolArray]:
+    """Return a component's best selection, a bound on it, the columns looked at."""
     promising, left_out = _promising(small, rounds)
     inner, kept = small.restricted(hint, promising | (hint > 0))
     start = hint[kept]
@@ -163,7 +167,7 @@ def _solve_block(
     solution = hint.copy()
     solution[kept] = start if answer.solution is None else answer.solution
     bound = np.inf if answer.bound is None else answer.bound
-    return solution, max(bound, left_out)
+    return solution, max(bound, left_out), promising | (hint > 0)
 
 
 def _report(progress: Progress, known: int, value: int, _seconds: float) -> None:
@@ -182,11 +186,12 @@ def solve_blocks(
     sizes = {group: int(fields.inside(group).sum()) for group in components(week)}
     groups = sorted((g for g in sizes if sizes[g]), key=lambda g: (sizes[g], sorted(g)))
     solution, bound = start.copy(), 0.0
+    promising = np.ones(week.program.size, dtype=np.bool_)
     for index, group in enumerate(groups):
         small, kept = week.program.restricted(start, fields.inside(group), within=True)
         known = week.program.value(solution) - small.value(solution[kept])
         share = sizes[group] / sum(sizes[g] for g in groups[index:])
-        found, block_bound = _solve_block(
+        found, block_bound, looked_at = _solve_block(
             small,
             sum(k < len(week.columns) for k in kept),
             start[kept],
@@ -196,7 +201,9 @@ def solve_blocks(
             stop,
         )
         solution[kept] = found
+        promising[kept] = looked_at
         bound += block_bound
+    finite = bool(np.isfinite(bound))
     return Blocks(
-        solution, int(np.floor(bound + ROUNDING)) if np.isfinite(bound) else None
+        solution, promising, int(np.floor(bound + ROUNDING)) if finite else None
     )

@@ -8,8 +8,10 @@ from itertools import combinations
 
 import numpy as np
 
-from scheduler.engine.program import IntArray, Program
+from scheduler.engine.neighbourhoods import Budget, improve
+from scheduler.engine.program import BoolArray, IntArray, Program
 from scheduler.engine.selection import Limits, Stop, select
+from scheduler.week.blocks import Fields, components
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.program import WeekProgram
 from scheduler.week.rounds import Ground, Template, make_template
@@ -62,16 +64,61 @@ class Refined:
     cost: int
 
 
-def refine(week: WeekProgram, limits: Limits, stop: Stop) -> Refined | None:
-    """Choose among the few rounds of a widened week; None if no week was found."""
-    answer = select(week.program, limits, stop=stop)
-    if answer.solution is None or answer.value is None:
+def _by_component(
+    week: WeekProgram,
+    program: Program,
+    start: IntArray,
+    allowed: BoolArray,
+    limits: Limits,
+    stop: Stop,
+) -> IntArray:
+    """Improve each component in turn, the others fixed, over the allowed columns."""
+    fields = Fields.of(week)
+    groups = components(week)
+    days = frozenset(fields.date)
+    masks = (fields.near(group, days) & allowed for group in groups)
+    budget = Budget(None, len(groups), limits.part(1 / max(1, len(groups))))
+    return improve(program, start, masks, budget, stop=stop)
+
+
+def _serve(
+    week: WeekProgram, chosen: int, limits: Limits, stop: Stop
+) -> IntArray | None:
+    """Return the best service: first the chosen rounds staffed, then all of them."""
+    program = week.program
+    start = np.zeros(program.size, dtype=np.int64)
+    if program.broken(start):
+        return select(program, limits, stop=stop).solution
+    every = np.ones(program.size, dtype=np.bool_)
+    known = every.copy()
+    known[chosen : len(week.columns)] = False
+    staffed = _by_component(week, program, start, known, limits, stop)
+    return _by_component(week, program, staffed, every, limits, stop)
+
+
+def refine(
+    week: WeekProgram, chosen: int, limits: Limits, stop: Stop
+) -> Refined | None:
+    """Choose among the rounds of a widened week by service, then cost.
+
+    Parameters
+    ----------
+    chosen : int
+        How many columns at the front are the rounds that were widened.
+
+    Returns
+    -------
+    Refined or None
+        None if no week was found.
+    """
+    best = _serve(week, chosen, limits, stop)
+    if best is None:
         return None
-    best = answer.solution
+    service = week.program.value(best)
     if not stop.raised:
-        best = _cheaper(week, best, answer.value, limits, stop)
+        best = _cheaper(week, best, service, limits, stop)
     cost = int(np.dot(np.asarray(week.cost, dtype=np.int64), best))
-    return Refined(best, answer.value, cost)
+    return Refined(best, service, cost)
 
 
 def _cheaper(
@@ -83,5 +130,5 @@ def _cheaper(
     )
     terms = [(k, n) for k, n in enumerate(week.program.objective) if n]
     program.row(terms, lower=service, name="service")
-    answer = select(program, limits, hint=best, stop=stop)
-    return best if answer.solution is None else answer.solution
+    every = np.ones(program.size, dtype=np.bool_)
+    return _by_component(week, program, best, every, limits, stop)

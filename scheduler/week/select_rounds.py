@@ -89,7 +89,9 @@ class RoundSelector:
         for _ in range(MOST_REDRAWS):
             self.progress.phase("cost")
             small = self.build(widen(self.staffing, self.fleet, chosen))
-            refined = refine(small, self.effort.part(REFINE_SHARE), self.stop)
+            refined = refine(
+                small, len(chosen), self.effort.part(REFINE_SHARE), self.stop
+            )
             if refined is not None:
                 self.progress.incumbent(refined.service)
                 self.progress.phase("draw")

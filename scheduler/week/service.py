@@ -65,7 +65,7 @@ def serve(week: WeekProgram, effort: Effort, progress: Progress, stop: Stop) -> 
         best = improve(
             program,
             best,
-            neighbourhoods(week, effort.seed),
+            neighbourhoods(week, blocks.promising | (best > 0), effort.seed),
             effort.steps(progress),
             report=progress.incumbent,
             stop=stop,
