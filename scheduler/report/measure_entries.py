@@ -52,7 +52,7 @@ def entry_rows(
     return [
         *_entries(planned, doors, areas, entry, words),
         *_joint(doors, areas, RowMaker(words, 2)),
-        *_reception(doors, areas, entry, words),
+        *_reception(planned, doors, areas, entry, words),
     ]
 
 
@@ -71,9 +71,9 @@ def _entries(
         row("entries", len(doors), "entries", base),
         row("entries_enterprise", len(firms), "entries", alone(firms, entry).entries),
         row("entries_saved", base - len(doors), "entries"),
-        row("entries_last_year", len(doors), "entries", last and last[0]),
+        row("entries_last_year", last[0] if last else None, "entries"),
         row("area_visits", len(areas), "times", alone(areas, entry).entries),
-        row("area_visits_last_year", len(areas), "times", last and last[1]),
+        row("area_visits_last_year", last[1] if last else None, "times"),
         row("rounds", len(planned.timetable.rounds), "rounds"),
     ]
 
@@ -117,7 +117,22 @@ def _joint(
     ]
 
 
+def _acting_people(planned: PlannedWeek, facts: Sequence[VisitFacts]) -> int:
+    """Return the officers who enter for a department that acts in its own name.
+
+    Only these have a counterpart in the baseline: assist departments would not come
+    alone.
+    """
+    home = planned.scenario.officer
+    return sum(
+        home[officer].department in {acting.department for acting in fact.acting}
+        for fact in facts
+        for officer in fact.visit.officers
+    )
+
+
 def _reception(
+    planned: PlannedWeek,
     doors: Sequence[VisitFacts],
     areas: Sequence[VisitFacts],
     entry: int,
@@ -126,17 +141,14 @@ def _reception(
     hours, people = RowMaker(words, 3), RowMaker(words, 4)
     base, wide = alone(doors, entry), alone(areas, entry)
     party = [len(fact.visit.officers) for fact in doors]
+    own, wide_own = _acting_people(planned, doors), _acting_people(planned, areas)
     return [
         hours("reception_hours", _hours(doors), "hours", base.minutes / 60),
         hours("area_hours", _hours(areas), "hours", wide.minutes / 60),
-        people("reception_people", sum(party), "people", base.people),
+        people("reception_people", own, "people", base.people),
+        people("reception_people_assist", sum(party) - own, "people"),
         people("party_largest", max(party, default=None), "person"),
-        people(
-            "area_people",
-            sum(len(fact.visit.officers) for fact in areas),
-            "people",
-            wide.people,
-        ),
+        people("area_people", wide_own, "people", wide.people),
     ]
 
 

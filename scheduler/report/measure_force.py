@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from scheduler.model import Officer, PlannedWeek, Scenario
 from scheduler.model.calendar import Date
 from scheduler.report.measure_row import MeasureRow, RowMaker, share
+from scheduler.rules.force import GROUPS, shares
+from scheduler.rules.serving import certified
 from scheduler.words import Words
-
-GROUPS = ("centre", "south", "other")
 
 
 def force_rows(planned: PlannedWeek, words: Words) -> list[MeasureRow]:
@@ -29,17 +29,17 @@ def force_rows(planned: PlannedWeek, words: Words) -> list[MeasureRow]:
 def _split_rows(
     row: RowMaker, what: str, amounts: Mapping[str, float], scenario: Scenario
 ) -> list[MeasureRow]:
-    ratio, whole = scenario.settings.split.ratio, sum(amounts.values())
-    target = {g: part / sum(ratio) for g, part in zip(GROUPS, ratio, strict=True)}
-    shares = {group: share(amounts[group], whole) for group in GROUPS}
-    away = [abs(s - target[g]) for g, s in shares.items() if s is not None]
+    whole = sum(amounts.values())
+    target = {g: float(s) for g, s in zip(GROUPS, shares(scenario), strict=True)}
+    found = {group: share(amounts[group], whole) for group in GROUPS}
+    away = [abs(s - target[g]) for g, s in found.items() if s is not None]
     rows = [row(f"split_{what}", max(away, default=None), "share")]
     for group in GROUPS:
         name = row.words(f"report.group.{group}")
         rows.append(
             row(
                 f"split_{what}_group",
-                shares[group],
+                found[group],
                 "share",
                 suffix=group,
                 group=name,
@@ -52,14 +52,13 @@ def _split_rows(
 def posted(scenario: Scenario) -> dict[str, float]:
     """Return the posted staff of the resident teams by group of districts.
 
-    Someone posted to districts of two groups counts in each with his share.
+    Everybody counts once, where the first of his districts lies.
     """
     amounts = dict.fromkeys(GROUPS, 0.0)
     for officer in scenario.officers:
-        if _is_resident(scenario, officer) and officer.status == "staff":
-            for district in officer.districts:
-                group = scenario.district[district].group
-                amounts[group] += 1 / len(officer.districts)
+        staff = officer.status == "staff" and bool(officer.districts)
+        if staff and _is_resident(scenario, officer):
+            amounts[scenario.district[officer.districts[0]].group] += 1
     return amounts
 
 
@@ -94,19 +93,11 @@ def liaison_short(scenario: Scenario, date: Date) -> int:
     liaison = [d.department for d in scenario.departments if d.kind == "liaison"]
     held = {(d, g.district): 0 for d in liaison for g in scenario.districts}
     for officer in scenario.officers:
-        if officer.status == "staff" and _certified(officer, date):
+        if certified(officer, date):
             for district in officer.districts:
                 if (officer.department, district) in held:
                     held[officer.department, district] += 1
     return sum(count < people for count in held.values())
-
-
-def _certified(officer: Officer, date: Date) -> bool:
-    return (
-        bool(officer.certificate)
-        and (officer.valid_from is None or officer.valid_from <= date)
-        and (officer.valid_until is None or date <= officer.valid_until)
-    )
 
 
 def _is_resident(scenario: Scenario, officer: Officer) -> bool:

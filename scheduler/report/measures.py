@@ -1,8 +1,9 @@
 """The ten measures of a week, each with its baseline and definition.
 
 Sites with a door (enterprises, places) are counted apart from areas (village
-grids, road sections) everywhere. There is no measure per officer and no target
-number of checks, on purpose (五个严禁).
+grids, road sections) everywhere: `entries` and `area_visits` here are `visits` and
+`area_actions` of the counts in ``result.json``. There is no measure per officer and
+no target number of checks, on purpose (五个严禁).
 """
 
 from __future__ import annotations

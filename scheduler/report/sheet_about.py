@@ -6,9 +6,12 @@ from scheduler.model import Level, PlannedWeek, Week
 from scheduler.report.book_style import HEADER_ROWS, Book, Column
 from scheduler.report.labels import is_synthetic, week_label
 from scheduler.report.verdict import verdict_words
+from scheduler.rules.spoken import spoken
 from scheduler.rules.verify import Statement, Verdict
 from scheduler.words import Words
 
+DEMO = "demo"  # the beacon that works everywhere and may not be issued
+MOST_SENTENCES = 30
 TERMS = (
     *("round", "visit", "check", "session", "entry", "pool", "register", "help"),
     "gap",
@@ -20,7 +23,7 @@ def about_sheet(book: Book, planned: PlannedWeek, statement: Statement | None) -
     words = book.words
     columns = [
         Column(words("report.head.subject"), 26),
-        Column(words("report.head.content"), 120),
+        Column(words("report.head.content"), 150),
     ]
     sheet = book.sheet("about", columns, week_label(planned, words))
     lines = [
@@ -58,13 +61,13 @@ def _solve_lines(planned: PlannedWeek, words: Words) -> list[tuple[str, str]]:
 
 def _level_line(level: Level, words: Words) -> tuple[str, str]:
     unknown = words("report.about.unknown")
-    gap = unknown if level.gap is None else f"{level.gap:.2%}"
-    text = words(
-        "report.about.level_text",
-        value=unknown if level.value is None else f"{level.value:g}",
-        bound=unknown if level.bound is None else f"{level.bound:g}",
-        gap=gap,
-    )
+    parts = {
+        "value": unknown if level.value is None else f"{level.value:,.10g}",
+        "bound": unknown if level.bound is None else f"{level.bound:,.10g}",
+        "gap": unknown if level.gap is None else f"{level.gap:.2%}",
+    }
+    key = "level_open" if level.bound is None else "level_text"
+    text = words(f"report.about.{key}", **parts)
     name = words.get(f"report.level.{level.name}", level.name)
     return words("report.about.level", name=name), text
 
@@ -72,8 +75,10 @@ def _level_line(level: Level, words: Words) -> tuple[str, str]:
 def _draw_lines(planned: PlannedWeek, words: Words) -> list[tuple[str, str]]:
     draw, result = planned.scenario.settings.draw, planned.result
     source = "　".join(filter(None, (draw.beacon_source, draw.beacon_time)))
+    demo = result.beacon == DEMO
+    beacon = words("report.about.demo") if demo else f"{result.beacon}（{source}）"
     return [
-        (words("report.about.beacon"), f"{result.beacon}（{source}）"),
+        (words("report.about.beacon"), beacon),
         (
             words("report.about.draw_seed"),
             result.draw_seed or words("report.about.unknown"),
@@ -86,13 +91,23 @@ def _verdict_lines(statement: Statement | None, words: Words) -> list[tuple[str,
     if statement is None:
         return lines
     for kind in ("violated", "blocked"):
-        found = [v for v in statement.verdicts if v.verdict == kind]
-        if found:
-            text = "\n".join(_rule_line(v, words) for v in found)
-            lines.append((words(f"report.about.{kind}"), text))
+        for verdict in statement.verdicts:
+            if verdict.verdict == kind:
+                text = _found(statement, verdict, words)
+                lines.append((words(f"report.about.{kind}"), text))
     return lines
 
 
-def _rule_line(verdict: Verdict, words: Words) -> str:
-    title = words.get(f"rules.{verdict.rule}.title", verdict.rule)
-    return words("report.about.rule", title=title, count=len(verdict.violations))
+def _found(statement: Statement, verdict: Verdict, words: Words) -> str:
+    """Return a rule's title and its first sentences, a line each."""
+    title = words(f"rules.{verdict.rule}.title")
+    told = verdict.violations[:MOST_SENTENCES]
+    rest = len(verdict.violations) - len(told)
+    scenario = statement.published.scenario
+    return "\n".join(
+        [
+            words("report.about.rule", title=title, count=len(verdict.violations)),
+            *(spoken(violation, scenario, words) for violation in told),
+            *([words("report.about.more", rest=rest)] if rest else []),
+        ]
+    )

@@ -1,47 +1,35 @@
-"""The few lines the terminal prints at the end of a week."""
+"""The few lines the terminal and the timetable sheet show at the end of a week."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from scheduler.model import PlannedWeek
+from scheduler.model import PlannedWeek, Status
 from scheduler.report.facts import visit_facts
 from scheduler.report.measure_entries import entry_rows
-from scheduler.report.measure_register import register_rows
+from scheduler.report.measure_register import OUTCOMES, register_rows
 from scheduler.words import Words
-
-# Outcomes and reasons that leave a due check without a visit this week; a row that
-# is not yet due, done or remote is not "unplaced".
-UNPLACED = ("deferred",)
-NOT_DUE = ("not_yet",)
 
 
 def summary_lines(planned: PlannedWeek, words: Words) -> list[str]:
-    """Return the summary: visits, entries saved, joint rate, musts, what is left."""
+    """Return the summary: visits, entries saved, joint rate, musts, the register.
+
+    The outcomes sum to the rows of the register, the reasons to its deferred rows.
+    """
     facts = visit_facts(planned)
     rows = [*entry_rows(planned, facts, words), *register_rows(planned, words)]
     value = {row.measure: row.value for row in rows}
-    lines = (
-        [] if facts else [words("report.summary.empty", why=why_empty(planned, words))]
-    )
     if facts:
-        lines += [
+        lines = [
             _visits(planned, value, words),
             _saved(value, rows[0].baseline, words),
+            _joint(value, words),
         ]
-        lines.append(_joint(value, words))
+    else:
+        lines = [words("report.summary.empty", why=why_empty(planned, words))]
     if value["musts"]:
-        left = int(value["musts"] or 0) - int(value["musts_placed"] or 0)
-        lines.append(
-            words(
-                "report.summary.musts",
-                musts=value["musts"],
-                placed=value["musts_placed"],
-                unplaced=left,
-            )
-        )
-    lines.append(_unplaced(planned, words))
-    return lines
+        lines.append(_musts(value, words))
+    return lines + _register(planned, words)
 
 
 def why_empty(planned: PlannedWeek, words: Words) -> str:
@@ -55,6 +43,8 @@ def why_empty(planned: PlannedWeek, words: Words) -> str:
         return planned.result.message
     if not planned.demand.candidates:
         return words("report.summary.no_candidate")
+    if planned.result.status in (Status.OPTIMAL, Status.FEASIBLE):
+        return words("report.summary.nothing_fits")
     return words(f"report.status.{planned.result.status.value}")
 
 
@@ -73,14 +63,14 @@ def _visits(planned: PlannedWeek, value: dict[str, float | None], words: Words) 
 
 def _saved(value: dict[str, float | None], baseline: float | None, words: Words) -> str:
     entries, base = int(value["entries"] or 0), int(baseline or 0)
-    percent = f"{(entries - base) / base:+.1%}" if base else None
-    change = words("report.summary.change", percent=percent) if percent else ""
+    if entries == base:
+        return words("report.summary.saved_none", entries=entries)
     return words(
         "report.summary.saved",
         baseline=base,
         entries=entries,
         saved=base - entries,
-        change=change,
+        percent=f"{(entries - base) / base:+.1%}" if base else "—",
     )
 
 
@@ -96,24 +86,37 @@ def _joint(value: dict[str, float | None], words: Words) -> str:
     )
 
 
-def _unplaced(planned: PlannedWeek, words: Words) -> str:
-    reasons = Counter(
-        row.reason
-        for row in planned.timetable.register
-        if row.outcome in UNPLACED and row.reason not in NOT_DUE
-    )
-    if not reasons:
-        return words("report.summary.unplaced_none")
-    parts = [
-        words(
-            "report.summary.unplaced_one",
-            reason=words.get(f"report.reason.{reason}", reason),
-            count=reasons[reason],
-        )
-        for reason in sorted(reasons, key=lambda one: (-reasons[one], one))
-    ]
+def _musts(value: dict[str, float | None], words: Words) -> str:
+    musts, placed = int(value["musts"] or 0), int(value["musts_placed"] or 0)
+    key = "musts" if placed < musts else "musts_all"
     return words(
-        "report.summary.unplaced",
-        total=sum(reasons.values()),
-        reasons=words("report.summary.joiner").join(parts),
+        f"report.summary.{key}", musts=musts, placed=placed, unplaced=musts - placed
     )
+
+
+def _register(planned: PlannedWeek, words: Words) -> list[str]:
+    """Return a line with the outcomes and one with the reasons of what is deferred."""
+    register = planned.timetable.register
+    outcomes: Counter[str] = Counter(row.outcome for row in register)
+    parts = {
+        words(f"report.outcome.{outcome}"): outcomes[outcome]
+        for outcome in OUTCOMES
+        if outcomes[outcome]
+    }
+    if not parts:
+        return []
+    lines = [_counted("register", parts, words)]
+    reasons = Counter(row.reason for row in register if row.outcome == "deferred")
+    order = sorted(reasons, key=lambda one: (-reasons[one], one))
+    if order:
+        named = {words(f"report.reason.{one}"): reasons[one] for one in order}
+        lines.append(_counted("deferred", named, words))
+    return lines
+
+
+def _counted(key: str, counts: dict[str, int], words: Words) -> str:
+    joined = words("report.summary.joiner").join(
+        words("report.summary.counted", name=name, count=count)
+        for name, count in counts.items()
+    )
+    return words(f"report.summary.{key}", total=sum(counts.values()), parts=joined)

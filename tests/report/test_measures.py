@@ -28,9 +28,9 @@ def values(planned):
         ("entries_enterprise", 2, 5),
         ("entries_saved", 4, None),
         # History of 2025-W49: S1 on 1 and 2 December; S3 once.
-        ("entries_last_year", 5, 2),
+        ("entries_last_year", 2, None),
         ("area_visits", 1, 1),
-        ("area_visits_last_year", 1, 1),
+        ("area_visits_last_year", 1, None),
         ("rounds", 3, None),
         # Could be joint: S1, S2, S5 (sj, xf), S4; S6 never. Joint: S1, S2, S4.
         ("joint_rate", 3 / 4, None),
@@ -41,8 +41,10 @@ def values(planned):
         # 100, cg 40; S2 40 + 40; S5 40; S6 40; S4 70 + 70: 510 minutes.
         ("reception_hours", 290 / 60, 510 / 60),
         ("area_hours", 70 / 60, 70 / 60),
-        # 6 + 4 + 2 + 2 + 6; alone two people for each of the nine entries.
-        ("reception_people", 20, 18),
+        # Lead and case: 6 + 4 + 2 + 2 + 4; alone two for each of the nine entries.
+        ("reception_people", 18, 18),
+        # xf assists at V006 with two people.
+        ("reception_people_assist", 2, None),
         ("party_largest", 6, None),
         # S4: sj on 20 November, V006 on 2 December: 12 days; V006 is no plan check.
         ("repeat_pairs", 1, None),
@@ -76,9 +78,9 @@ def values(planned):
         ("person_days_per_visit", 10 / 6, None),
         # cg/zx: 1, 1, 0; yj/zx: 1, 1.
         ("pool_spread", 1, None),
-        # Posted: sj and yj two each in zx (centre) and ss (other): 1/2, 0, 1/2
-        # against 1/4, 1/4, 1/2: the largest deviation is 1/4.
-        ("split_posted", 0.25, None),
+        # Posted: sj and yj two each in zx (centre) and ss (other): 1/2, 0, 1/2. No
+        # district in the south, so against 1/3, 0, 2/3: the largest deviation is 1/6.
+        ("split_posted", 1 / 6, None),
         ("split_posted_group.centre", 0.5, None),
         # Sessions: R001 sj, yj 4; R002 sj 2 x 2; R003 sj, yj 4: 4 of 12 in the centre.
         ("split_deployed_group.centre", 4 / 12, None),
@@ -130,7 +132,7 @@ def test_a_second_entry_of_one_department_counts_once_alone():
 def test_last_year_without_that_week_is_unknown_not_zero():
     # 2025 has no week 53.
     planned = dataclasses.replace(tiny(), week=Week(2026, 53))
-    assert values(planned)["entries_last_year"].baseline is None
+    assert values(planned)["entries_last_year"].value is None
 
 
 @pytest.mark.parametrize(("days_before", "pairs"), [(29, 1), (30, 0), (31, 0)])
@@ -179,15 +181,49 @@ def test_empty_week():
 
 
 def test_summary_of_the_tiny_week():
-    # Out: six of zx; cg, sj, yj and xf of ss with two each: 14.
+    # Out: six of zx; cg, sj, yj and xf of ss with two each: 14. The register holds ten
+    # rows: P7 found nobody, P8 is not yet due.
     assert summary_lines(tiny(), Words("zh")) == [
-        "现场检查 6 次（企业、场所 5 户次，网格、路段 1 次），检查事项 7 项次，"
+        "本周安排　现场检查 6 次（入企入店 5 户次，网格、路段 1 次），检查事项 7 项次；"
         "检查行动 3 次，出动 14 人",
-        "各部门单独检查需进入 9 户次，综合查一次为 5 户次，减少 4 户次（-44.4%）",
-        "联合检查实施率 75.0%（3/4 户次）",
-        "本周必检 3 项次，已安排 2 项次，未安排 1 项次，原因见台账",
-        "未安排的检查 1 条：执法力量不足 1 条",
+        "减少进户　各部门单独检查须进 9 户次，综合查一次进 5 户次，"
+        "减少 4 户次（-44.4%）",
+        "联合检查　实施率 75.0%（可以联合的 4 户次，两个以上部门同进的 3 户次）",
+        "本周必检　3 项次，已安排 2 项次，未安排 1 项次（原因见台账）",
+        "统筹台账　计划和申请共 10 条：列入计划 6 条，合并检查 1 条，顺延 2 条，"
+        "取消检查 1 条",
+        "顺延原因　共 2 条：执法力量不足 1 条，未到期或尚未收到 1 条",
     ]
+
+
+def test_summary_where_everything_went_well():
+    planned = tiny()
+    register = tuple(
+        row for row in planned.timetable.register if row.outcome != "deferred"
+    )
+    candidates = tuple(
+        one for one in planned.demand.candidates if one.checks[0].ref.row_id != "P7"
+    )
+    planned = dataclasses.replace(
+        planned,
+        timetable=dataclasses.replace(planned.timetable, register=register),
+        demand=dataclasses.replace(planned.demand, candidates=candidates),
+    )
+    last = summary_lines(planned, Words("zh"))[-2:]
+    assert last[0] == "本周必检　2 项次，全部安排"
+    assert last[1].startswith("统筹台账　计划和申请共 8 条：")
+
+
+def test_nothing_placed_is_not_called_optimal():
+    # Candidates and working days, yet no visit: the reasons are in the register.
+    planned = tiny()
+    table = dataclasses.replace(
+        planned.timetable, visits=(), rounds=(), assignments=(), draw=(), commit=b""
+    )
+    planned = dataclasses.replace(planned, timetable=table)
+    assert summary_lines(planned, Words("zh"))[0] == (
+        "本周没有安排现场检查：到期检查均无法安排，原因见台账"
+    )
 
 
 def test_summary_of_an_empty_week_says_why():

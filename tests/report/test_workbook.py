@@ -216,7 +216,8 @@ def test_about_says_what_and_as_of(book):
     assert find(sheet, "目标：检查任务得分")[1] == (
         "数值 900，理论上限 900，与上限的差距 0.00%"
     )
-    assert "上限 无" in find(sheet, "目标：用工与路途")[1]
+    assert "未求得理论上限" in find(sheet, "目标：用工与路途")[1]
+    assert find(sheet, "随机信标")[1].startswith("demo（仅供演示，不得签发")
 
 
 def test_no_synthetic_notice_for_real_data(tmp_path):
