@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from scheduler.intake import meet
+from scheduler.intake import check_lead, meet
 from scheduler.model import Candidate, Check, DayTerms, Scenario, Window
 from scheduler.model.calendar import Date
 
@@ -168,7 +168,12 @@ def _variant(
     for check in checks:
         windows = meet(windows, check.windows)
     required, optional, minutes = _needs(scenario, candidate.town, checks, terms)
-    leads = {c.consented_lead for c in checks if c.consented_lead}
+    date, town = terms[0].date, candidate.town
+    leads = {
+        check_lead(scenario, check.ref.item, town, date)
+        for check in checks
+        if check.consented_lead
+    }
     if len(leads) > 1 or not kinds or not required:
         return None
     if not _fits(scenario, required, minutes, windows):
@@ -183,7 +188,7 @@ def _variant(
         checks=checks,
         points=_points(scenario, checks, full),
         full=full,
-        dates=(terms[0].date,),
+        dates=(date,),
         kinds=kinds,
         windows=windows,
         required=required,
@@ -193,11 +198,12 @@ def _variant(
 
 
 def _same_terms(a: Variant, b: Variant) -> bool:
-    return (a.checks, a.kinds, a.required, a.optional) == (
+    return (a.checks, a.kinds, a.required, a.optional, a.minutes) == (
         b.checks,
         b.kinds,
         b.required,
         b.optional,
+        b.minutes,
     )
 
 
