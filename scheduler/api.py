@@ -13,6 +13,8 @@ from scheduler import report
 from scheduler.asked import parse_week, require_fitting, require_replaceable
 from scheduler.data import Loaded, inputs_digest, load, read_published, write_inputs
 from scheduler.model import PlannedWeek, Status, Week
+from scheduler.rules.book import BOOK
+from scheduler.rules.clauses import require_clauses
 from scheduler.rules.statement import write_statement
 from scheduler.rules.verify import Statement
 from scheduler.rules.verify import verify as verify_folder
@@ -38,8 +40,12 @@ def load_scenario(path: Path | str, overrides: Sequence[str] = ()) -> Loaded:
     ------
     scheduler.data.DataError
         With all problems at once.
+    scheduler.rules.VerifierInputError
+        If a clause that a rule rests on is not in ``clauses.toml``.
     """
-    return load(path, overrides)
+    loaded = load(path, overrides)
+    require_clauses(BOOK, loaded.scenario.clauses)
+    return loaded
 
 
 def verify(folder: Path | str) -> Statement:
@@ -109,7 +115,7 @@ def plan_week(
         If the calendar has no row for a date of the week.
     """
     asked = parse_week(week) if isinstance(week, str) else week
-    loaded = scenario if isinstance(scenario, Loaded) else load(scenario)
+    loaded = scenario if isinstance(scenario, Loaded) else load_scenario(scenario)
     name = loaded.scenario.settings.name
     folder = Path(out) if out is not None else Path("outputs") / name / str(asked)
     require_replaceable(folder, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import typer
 from scheduler import api
 from scheduler.asked import AskedError, parse_week
 from scheduler.data import DataError, Loaded, save, tables_of
+from scheduler.data.clauses import find_clauses
 from scheduler.data.generate import KINDS
 from scheduler.data.generate import generate as make_scenario
 from scheduler.model import CalendarGapError, Status, Week
@@ -246,6 +248,8 @@ def generate(
         raise AskedError("tiny_size")
     made = make_scenario(kind, sites=sites, officers=officers, seed=seed)
     save(tables_of(made), out)
+    if find_clauses(out) is None:
+        shutil.copy(POLICY / "clauses.toml", out / "clauses.toml")
     typer.echo(
         words(
             "cli.generated",
