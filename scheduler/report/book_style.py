@@ -20,6 +20,7 @@ HEADER_ROWS = 3  # title, subtitle, column heads
 
 _BASE = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
 _CELL = {**_BASE, "border": 1, "border_color": "#8A9098", "text_wrap": True}
+_RIGHT = {**_CELL, "align": "right", "indent": 1}
 _FORMATS: dict[str, dict[str, Any]] = {
     "title": {**_BASE, "font_name": "黑体", "font_size": 18, "align": "center"},
     "subtitle": {**_BASE, "font_size": 11, "align": "center"},
@@ -28,10 +29,15 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "text": _CELL,
     "middle": {**_CELL, "align": "center"},
     "off": {**_CELL, "align": "center", "bg_color": "#E3E5E8"},
-    "number": {**_CELL, "align": "right", "num_format": "#,##0.0"},
-    "whole": {**_CELL, "align": "right", "num_format": "#,##0"},
-    "percent": {**_CELL, "align": "right", "num_format": "0.0%"},
-    "change": {**_CELL, "align": "right", "num_format": "+0.0%;-0.0%;0.0%"},
+    "number": {**_RIGHT, "num_format": "#,##0.0"},
+    "whole": {**_RIGHT, "num_format": "#,##0"},
+    "percent": {**_RIGHT, "num_format": "0.0%"},
+    "change": {
+        **_CELL,
+        "align": "right",
+        "indent": 1,
+        "num_format": "+0.0%;-0.0%;0.0%",
+    },
     "note": {**_BASE, "text_wrap": True, "valign": "top"},
 }
 

@@ -93,21 +93,21 @@ def _verdict_lines(statement: Statement | None, words: Words) -> list[tuple[str,
     for kind in ("violated", "blocked"):
         for verdict in statement.verdicts:
             if verdict.verdict == kind:
-                text = _found(statement, verdict, words)
-                lines.append((words(f"report.about.{kind}"), text))
+                # A row a sentence: a row of many lines is cut by Excel and by pages.
+                first, *others = _found(statement, verdict, words)
+                lines.append((words(f"report.about.{kind}"), first))
+                lines += [("", sentence) for sentence in others]
     return lines
 
 
-def _found(statement: Statement, verdict: Verdict, words: Words) -> str:
-    """Return a rule's title and its first sentences, a line each."""
+def _found(statement: Statement, verdict: Verdict, words: Words) -> list[str]:
+    """Return a rule's title and its first sentences."""
     title = words(f"rules.{verdict.rule}.title")
     told = verdict.violations[:MOST_SENTENCES]
     rest = len(verdict.violations) - len(told)
     scenario = statement.published.scenario
-    return "\n".join(
-        [
-            words("report.about.rule", title=title, count=len(verdict.violations)),
-            *(spoken(violation, scenario, words) for violation in told),
-            *([words("report.about.more", rest=rest)] if rest else []),
-        ]
-    )
+    return [
+        words("report.about.rule", title=title, count=len(verdict.violations)),
+        *(spoken(violation, scenario, words) for violation in told),
+        *([words("report.about.more", rest=rest)] if rest else []),
+    ]

@@ -27,6 +27,7 @@ def measures_sheet(book: Book, planned: PlannedWeek) -> None:
         head = book.words(f"report.section.{section}")
         sheet.merge_range(row, 0, row, 5, "", book.style["block"])
         sheet.write_string(row, 0, f"{section}　{head}", book.style["block"])
+        sheet.set_row(row, 22)
         row += 1
         for one in group:
             values: list[Value] = [one.name, "", one.unit, "", "", one.definition]
