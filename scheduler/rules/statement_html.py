@@ -147,7 +147,7 @@ def _section(statement: Statement, verdict: Verdict, words: Words) -> str:
         _tag("p", escape(f"{level} · {facts} · {verdict.rule}"), "facts"),
         _tag("p", escape(words(f"rules.{verdict.rule}.text"))),
         *(_quotation(statement, key) for key in verdict.clauses),
-        _lines(statement, verdict.violations, words, "violations"),
+        _lines(statement, verdict.violations, words, verdict.verdict),
         _lines(statement, verdict.notes, words, "notes"),
     ]
     if not verdict.violations and not verdict.notes:

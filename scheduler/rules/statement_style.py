@@ -38,14 +38,18 @@ blockquote { margin: 8px 0; padding: 4px 14px; border-left: 3px solid var(--line
 cite { color: var(--soft); font-style: normal; font-size: 13px; }
 cite::before { content: "—— "; }
 ul { margin: 6px 0; padding-left: 22px; }
-.violations li::marker { color: var(--bad); } .notes li::marker { color: var(--warn); }
+ul.violated li::marker { color: var(--bad); }
+ul.reported li::marker, ul.blocked li::marker, ul.notes li::marker {
+  color: var(--warn); }
 .changed { color: var(--bad); }
 .files code { font-size: 11px; word-break: break-all; }
 @page { size: A4; margin: 16mm; }
 @media print {
   body { background: #fff; font-size: 11pt; }
   main { margin: 0; padding: 0; border: 0; max-width: none; }
-  section, tr, blockquote { break-inside: avoid; }
+  tr, li, blockquote { break-inside: avoid; }
+  section { break-inside: auto; padding: 8px 0; }
+  section p, blockquote { break-before: avoid; }
   h2, h3 { break-after: avoid; }
   .banner, .badge { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
