@@ -148,7 +148,10 @@ def select(
     """
     sign = stop or Stop()
     if program.size == 0:
-        return Answer("OPTIMAL", np.zeros(0, dtype=np.int64), 0, 0.0)
+        nothing = np.zeros(0, dtype=np.int64)
+        if program.broken(nothing):
+            return Answer("INFEASIBLE", None, None, None)
+        return Answer("OPTIMAL", nothing, 0, 0.0)
     model, columns = build_model(program, hint)
     solver = make_solver(limits)
     sign.watch(solver)

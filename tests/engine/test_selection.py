@@ -80,6 +80,16 @@ def test_the_empty_program():
     assert (answer.ending, answer.value, answer.bound) == ("OPTIMAL", 0, 0)
 
 
+def test_a_row_without_columns_may_ask_for_something():
+    for size in (0, 1):
+        program = Program()
+        for _ in range(size):
+            program.column(1)
+        program.row([], lower=1, name="nobody can")
+        assert program.broken(np.zeros(size, dtype=np.int64)) == ["nobody can"]
+        assert select(program, ENOUGH).ending == "INFEASIBLE"
+
+
 def hard() -> Program:
     """Forty columns, sixty rows with random odd coefficients: not solved at once."""
     rng = np.random.default_rng(1)
