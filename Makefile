@@ -10,7 +10,7 @@ WEEK := 2026-W49
 
 help:
 	@echo "make week   plan, verify and write the week $(WEEK) of scenarios/nanan"
-	@echo "make pilot  the same for scenarios/pilot (one district, a few seconds)"
+	@echo "make pilot  the same for scenarios/pilot (one district, half a minute)"
 	@echo "make test   lint and tests"
 	@echo "make lint   ruff and mypy"
 	@echo "make lock   write requirements.lock anew (needs the network)"
