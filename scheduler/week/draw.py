@@ -11,7 +11,7 @@ from scheduler.model import DrawStep
 from scheduler.week.availability import Availability
 from scheduler.week.columns import Column
 from scheduler.week.lottery import Line, Lottery, Office, SeatKey
-from scheduler.week.naming import solve_names
+from scheduler.week.naming import smallest_unnameable, solve_names
 from scheduler.week.pins import pins_of
 from scheduler.week.seats import (
     FORMAT,
@@ -38,12 +38,12 @@ class Drawn:
 
 
 class NamingFailedError(RuntimeError):
-    """No naming was found for the rounds of one pool.
+    """No naming was found for some rounds of one pool.
 
     Attributes
     ----------
     columns : tuple of Column
-        The rounds that use the pool.
+        The rounds; where that was proved and no pin is in it, no fewer of them fail.
     officers : frozenset of str
         The candidates of its seats.
     proved : bool
@@ -69,7 +69,7 @@ def _offices(availability: Availability) -> dict[str, Office]:
     }
 
 
-def _draw_pool(lottery: Lottery, columns: Sequence[Column], pool: str) -> list[Line]:
+def _draw_pool(lottery: Lottery, columns: dict[str, Column], pool: str) -> list[Line]:
     """Return the lines of one pool's draw; CP-SAT names where lot and chain fail."""
     pinned = lottery.hold_pins()
     if pinned and lottery.draw():
@@ -78,7 +78,11 @@ def _draw_pool(lottery: Lottery, columns: Sequence[Column], pool: str) -> list[L
     names = solve_names(lottery, fixed) if pinned else "INFEASIBLE"
     if isinstance(names, str):
         proved = names == "INFEASIBLE"
-        raise NamingFailedError(pool, columns, lottery.seats, proved)
+        blamed = sorted(columns)
+        if proved and not lottery.pins:
+            blamed = smallest_unnameable(lottery)
+        seats = [seat for seat in lottery.seats if seat.round in blamed]
+        raise NamingFailedError(pool, [columns[r] for r in blamed], seats, proved)
     lottery.holder = dict(names)
     return lottery.lines + [
         Line(seat, names[seat.key], "", "solved", "")
@@ -117,7 +121,7 @@ def draw_names(
     lotteries = _lotteries(availability, pools, seed)
     for pool in sorted(pools):
         members = sorted({seat.round for seat in pools[pool]})
-        found = _draw_pool(lotteries[pool], [column_of[r] for r in members], pool)
+        found = _draw_pool(lotteries[pool], {r: column_of[r] for r in members}, pool)
         lines.extend((pool, line) for line in found)
         names.update(lotteries[pool].holder)
     return Drawn(

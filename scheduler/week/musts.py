@@ -30,10 +30,17 @@ def add_musts(week: WeekProgram, variants: Sequence[Variant]) -> None:
 def forbid(week: WeekProgram, rounds: Sequence[Column]) -> None:
     """Forbid a set of rounds that has no naming.
 
-    The row excludes exactly that set, so a bound stays valid.
+    The row excludes weeks with all of these rounds, whatever their vehicles: a round
+    can be chosen once, so no other week is lost and a bound stays valid.
     """
-    wanted = {id(column) for column in rounds}
-    found = [k for k, column in enumerate(week.columns) if id(column) in wanted]
-    if len(found) == len(rounds):
-        terms = [(k, 1) for k in found]
-        week.program.row(terms, upper=len(found) - 1, name="no naming")
+    wanted = {_people(column) for column in rounds}
+    terms = [(k, 1) for k, c in enumerate(week.columns) if _people(c) in wanted]
+    if len(terms) >= len(wanted):
+        week.program.row(terms, upper=len(wanted) - 1, name="no naming")
+
+
+def _people(column: Column) -> tuple[object, ...]:
+    """Return what a round asks of people: when, which visits, which team."""
+    template = column.template
+    visits = tuple(sorted(variant.index for variant in template.variants))
+    return column.session, visits, tuple(unit for unit, _ in template.needs)

@@ -52,6 +52,28 @@ def solve_names(
     return "INFEASIBLE" if status == cp_model.INFEASIBLE else "NO_SOLUTION"
 
 
+def smallest_unnameable(lottery: Lottery) -> list[str]:
+    """Return rounds of a pool without a naming such that any fewer have one.
+
+    Each round is left out in turn and stays out if the others have no naming either
+    (pins are not looked at). A small set says far more than the whole.
+    """
+    kept = sorted({seat.round for seat in lottery.seats})
+    for name in list(kept):
+        fewer = [other for other in kept if other != name]
+        part = Lottery(
+            seed=lottery.seed,
+            seats=[seat for seat in lottery.seats if seat.round in fewer],
+            kinds=lottery.kinds,
+            offices=lottery.offices,
+            last=lottery.last,
+            help_limit=lottery.help_limit,
+        )
+        if solve_names(part, {}) == "INFEASIBLE":
+            kept = fewer
+    return kept
+
+
 def _officer_rows(
     model: cp_model.CpModel,
     lottery: Lottery,

@@ -24,8 +24,9 @@ from scheduler.week.variants import Variant
 
 # Another set of rounds is chosen at most this often when names cannot be found.
 MOST_REDRAWS = 12
-# With this many columns or fewer the whole selection is made again.
+# With this many columns or fewer the whole selection is made again, and more often.
 FEW_COLUMNS = 5000
+FEW_REDRAWS = 60
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ class RoundSelector:
         chosen, bound, failed = self._serve()
         if failed is not None:
             return failed
-        for _ in range(MOST_REDRAWS):
+        few = len(self.columns) <= FEW_COLUMNS
+        for _ in range(FEW_REDRAWS if few else MOST_REDRAWS):
             self.progress.phase("cost")
             small = self.build(widen(self.staffing, self.fleet, chosen))
             refined = refine(
@@ -101,7 +103,7 @@ class RoundSelector:
                     return self._result(refined, bound, drawn)
             # Few rounds are chosen anew from all of them; of many, those found lose
             # the round that cannot be named, unless that leaves no week.
-            if len(self.columns) <= FEW_COLUMNS or refined is None:
+            if few or refined is None:
                 chosen, again, failed = self._serve()
                 if failed is not None:
                     return failed if self.proved else Chosen(Status.NO_SOLUTION)
@@ -131,7 +133,7 @@ class RoundSelector:
             return draw_names(availability, rounds, inputs_digest, beacon)
         except NamingFailedError as failure:
             self.proved = self.proved and failure.proved
-            if failure.officers <= self.apart:
+            if failure.proved or failure.officers <= self.apart:
                 self.forbidden.append(failure.columns)
             self.apart |= failure.officers
         return None
