@@ -16,7 +16,7 @@ from scheduler.report.draw_bars import draw_bars, row_font
 from scheduler.report.style import A3, BAND, FAINT, INK, SHADE, rc
 
 LEFT, RIGHT, TOP, BOTTOM = 1.85, 0.3, 1.35, 1.35  # margins in inches
-MAX_LANE, MAX_NAME = 2.6, 0.5  # inches: few rows do not become blocks
+MAX_LANE, MAX_NAME = 1.0, 0.5  # inches: few rows do not become blocks
 HOURS = range(6, 24, 3)
 LEGEND_COLUMNS = 6
 
@@ -62,10 +62,13 @@ def _days(axes: Axes, page: Page, rows: int) -> None:
         if not day.working:
             axes.axvspan(day.left, day.right, color=SHADE, lw=0, zorder=1)
             middle, size = (day.left + day.right) / 2, 13
-            note = day.note if wide else "\n".join(day.note)
+            # Chinese stands upright in a narrow column, letters lie on their side.
+            upright = not wide and not day.note.isascii()
+            note = "\n".join(day.note) if upright else day.note
+            turn = 0 if wide or upright else 90
             box = {"facecolor": SHADE, "edgecolor": "none", "pad": 3}
             axes.text(middle, rows / 2, note, ha="center", va="center", fontsize=size,
-                      color="#666666", zorder=2.5, bbox=box)  # fmt: skip
+                      color="#666666", zorder=2.5, bbox=box, rotation=turn)  # fmt: skip
         if wide:
             inside = [h for h in HOURS if page.first < h * 60 < page.last]
             ticks += [page.x(day.date, hour * 60) for hour in inside]

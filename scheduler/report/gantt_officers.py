@@ -8,6 +8,7 @@ from scheduler.model import Assignment, Officer, PlannedWeek, Round
 from scheduler.report.chart_data import Bar, Frame, Page, RowGroup
 from scheduler.report.labels import department_order, town_short
 from scheduler.report.summary import why_empty
+from scheduler.words import Words
 
 PAGE_ROWS = 50
 
@@ -64,7 +65,7 @@ def _page(
     empty = not planned.timetable.rounds
     return Page(
         title,
-        words("report.chart.officers_rest", count=staying_in(planned, district)),
+        _staying(planned, words, district),
         frame.days,
         frame.first,
         frame.last,
@@ -74,6 +75,12 @@ def _page(
         (*frame.notes, words("report.chart.how_officers")),
         _message(planned, frame, empty) if not officers else "",
     )
+
+
+def _staying(planned: PlannedWeek, words: Words, district: str) -> str:
+    count = staying_in(planned, district)
+    key = "officers_rest" if count else "officers_all"
+    return words(f"report.chart.{key}", count=count)
 
 
 def _message(planned: PlannedWeek, frame: Frame, empty: bool) -> str:

@@ -124,6 +124,9 @@ def test_officers_stand_by_department_then_id_and_only_those_out():
     ]
     # cg_zx3 is posted to zx and stays in.
     assert page.subtitle == "派驻本片区的另有 1 人本周未安排外勤"
+    out = tuple(o for o in OFFICERS if o.officer != "cg_zx3")
+    (page,) = chart(tiny(officers=out), "gantt-officers-zx").pages
+    assert page.subtitle == "派驻本片区的人员本周均有外勤"
     assert len(bars(draw_page(page))) == 6
 
 
