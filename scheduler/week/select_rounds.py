@@ -90,7 +90,7 @@ class RoundSelector:
         few = len(self.columns) <= FEW_COLUMNS
         for _ in range(FEW_REDRAWS if few else MOST_REDRAWS):
             self.progress.phase("cost")
-            small = self.build(widen(self.staffing, self.fleet, chosen))
+            small = self.build(self._around(chosen))
             refined = refine(
                 small, len(chosen), self.effort.part(REFINE_SHARE), self.stop
             )
@@ -110,6 +110,23 @@ class RoundSelector:
                 if self.proved and bound is not None and again is not None:
                     bound = min(bound, again)
         return Chosen(Status.NO_SOLUTION)
+
+    def _around(self, chosen: Sequence[Column]) -> list[Column]:
+        """Return the chosen rounds, those with assist teams, and cheaper ones.
+
+        Where the columns are few: all that make no other visits than the chosen ones.
+        """
+        wide = widen(self.staffing, self.fleet, chosen)
+        if len(self.columns) > FEW_COLUMNS:
+            return wide
+        visited = {v.candidate for c in chosen for v in c.template.variants}
+        known = {id(column) for column in wide}
+        return wide + [
+            column
+            for column in self.columns
+            if id(column) not in known
+            and visited.issuperset(v.candidate for v in column.template.variants)
+        ]
 
     def _serve(self) -> tuple[list[Column], int | None, Chosen | None]:
         """Choose rounds for service from all columns: rounds, bound, or the failure."""
