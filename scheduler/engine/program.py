@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -77,7 +77,7 @@ class Program:
 
     def restricted(
         self, solution: IntArray, free: BoolArray, *, within: bool = False
-    ) -> tuple[Program, Sequence[int]]:
+    ) -> tuple[Program, IntArray]:
         """Return the program over the free columns, the others fixed, and their ids.
 
         Rows without a free column are left out: the solution given keeps them. With
@@ -102,4 +102,4 @@ class Program:
                     upper=None if row.upper is None else row.upper - fixed,
                     name=row.name,
                 )
-        return small, [int(k) for k in kept]
+        return small, kept.astype(np.int64)

@@ -126,13 +126,15 @@ def _promising(small: Program, rounds: int) -> tuple[BoolArray, float]:
     return kept, relaxed.value - float(reduced[~kept[:rounds]].min())
 
 
-def _dived(inner: Program, rounds: int, hint: IntArray, limits: Limits) -> IntArray:
+def _dived(
+    inner: Program, rounds: int, hint: IntArray, limits: Limits, stop: Stop
+) -> IntArray:
     """Return a hint at least as good, found by diving and filling the posts."""
     taken = dive(inner, rounds, limits.seconds and limits.seconds * DIVE_SHARE)
     free = np.ones(inner.size, dtype=np.bool_)
     free[:rounds] = taken | (hint[:rounds] > 0)
     small, kept = inner.restricted(np.zeros_like(hint), free)
-    answer = select(small, limits.part(DIVE_SHARE), hint=hint[kept])
+    answer = select(small, limits.part(DIVE_SHARE), hint=hint[kept], stop=stop)
     if answer.solution is None:
         return hint
     found = np.zeros_like(hint)
@@ -155,7 +157,7 @@ def _solve_block(
     start = hint[kept]
     if not promising.all() and not stop.raised:
         few = sum(k < rounds for k in kept)
-        start = _dived(inner, few, start, limits)
+        start = _dived(inner, few, start, limits, stop)
         progress.incumbent(known + inner.value(start))
     answer: Answer = select(
         inner,

@@ -15,6 +15,7 @@ from scheduler.week.blocks import Fields, components
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.program import WeekProgram
 from scheduler.week.rounds import Ground, Template, make_template
+from scheduler.week.service import settle
 from scheduler.week.variants import Unit
 
 # Of so many assist departments every set is tried; of more only small sets.
@@ -81,18 +82,37 @@ def _by_component(
     return improve(program, start, masks, budget, stop=stop)
 
 
+def _staffed(week: WeekProgram, known: BoolArray, limits: Limits) -> IntArray:
+    """Return the known rounds with people, component by component.
+
+    Rows that join components wait: while only one is filled they would mislead.
+    No stop sign is looked at: what was found must be kept.
+    """
+    program, fields = week.program, Fields.of(week)
+    solution = np.zeros(program.size, dtype=np.int64)
+    groups = components(week)
+    for group in groups:
+        own, kept = program.restricted(solution, fields.inside(group), within=True)
+        zero = np.zeros(own.size, dtype=np.int64)
+        small, inner = own.restricted(zero, known[kept])
+        answer = select(small, limits.part(1 / len(groups)))
+        if answer.solution is not None:
+            solution[kept[inner]] = answer.solution
+    return settle(week, solution)
+
+
 def _serve(
     week: WeekProgram, chosen: int, limits: Limits, stop: Stop
 ) -> IntArray | None:
     """Return the best service: first the chosen rounds staffed, then all of them."""
     program = week.program
-    start = np.zeros(program.size, dtype=np.int64)
-    if program.broken(start):
-        return select(program, limits, stop=stop).solution
     every = np.ones(program.size, dtype=np.bool_)
     known = every.copy()
     known[chosen : len(week.columns)] = False
-    staffed = _by_component(week, program, start, known, limits, stop)
+    staffed = _staffed(week, known, limits)
+    if program.broken(staffed):
+        # Pins, musts or a hard row that joins components.
+        return select(program, limits).solution
     return _by_component(week, program, staffed, every, limits, stop)
 
 
