@@ -9,11 +9,12 @@ import pytest
 
 from scheduler.model import PlannedWeek, Scenario
 from scheduler.week import Planner
+from scheduler.week.draw import NamingFailedError, draw_names
 from tests import makers as m
 from tests.week.crowded import crowded
 from tests.week.tiny_city import W49
 from tests.week.verdict import ENOUGH, hard_violations, plan
-from tests.week.world import city
+from tests.week.world import availability, city, columns, template
 
 ALONE = {"two_per_authority": {"people": 1}}
 MINUTES = {"morning": 120, "afternoon": 120, "day": 140}
@@ -162,3 +163,35 @@ def test_help_comes_after_one_s_own():
     planned = Planner(scenario, W49, options=ENOUGH).plan()
     assert hard_violations(planned) == []
     assert planned.timetable.visits[0].officers == ("yj1", "yj2")
+
+
+def test_only_the_rounds_that_clash_are_blamed():
+    """a and b of Tuesday morning both need yj1; c and d of other days do not matter."""
+    scenario = one_person_rounds(
+        {
+            "c 11-30 morning": "yj1",
+            "a 12-01 morning": "yj1",
+            "b 12-01 morning": "yj1",
+            "d 12-02 morning": "yj1 yj2",
+        },
+        {"yj1": 4, "yj2": 4},
+    )
+    there = availability(scenario)
+    rounds = [
+        column
+        for site in "cabd"
+        for column in columns(scenario, template(scenario, site))  # type: ignore[arg-type]
+        if any(
+            pin.site == site and pin.value == str(column.session)
+            for pin in scenario.pins
+        )
+    ]
+    assert len(rounds) == 4
+    with pytest.raises(NamingFailedError) as failure:
+        draw_names(there, rounds, "", "demo")
+    blamed = [v.site for c in failure.value.columns for v in c.template.variants]
+    assert sorted(blamed) == ["a", "b"]
+    assert failure.value.officers == {"yj1"}
+    assert failure.value.proved
+    drawn = draw_names(there, [c for c in rounds if c is not rounds[1]], "", "demo")
+    assert len(drawn.names) == 3

@@ -197,6 +197,25 @@ def test_visit_at_a_session_a_date_or_anywhere():
     assert len(sessions(plan(pinned(m.make_pin("visit_at", value=""))))) == 1
 
 
+def test_visit_at_holds_every_visit_of_its_site():
+    # A plan check and a request of different groups: two visits of s1.
+    items = (
+        m.make_item("safety", merge_group="x"),
+        m.make_item("food", minutes=30, merge_group="y"),
+    )
+    requests = (m.make_request("Q1", item="food"),)
+    tables = {"items": items, "requests": requests}
+    for value in ("2026-12-03 afternoon", "2026-12-02 evening"):
+        night = tuple(
+            m.make_officer(f"{name}{k}", night=True)
+            for name in ("yj", "sc")
+            for k in (1, 2)
+        )
+        pin = m.make_pin("visit_at", value=value)
+        found = sessions(plan(pinned(pin, officers=night, **tables)))
+        assert set(found) == {f"s1 {int(value[8:10])} {value[11:]}"}
+
+
 def test_visit_at_goes_before_points():
     # One round a week; s2 is worth far more, s1 is pinned.
     plan_rows = (

@@ -141,3 +141,40 @@ def test_cost_by_hand():
         )
         assert set(week.cost[: len(week.columns)]) == {cost}
         assert not np.any(week.cost[len(week.columns) :])
+
+
+def test_the_selection_itself_keeps_night_rest():
+    """The same two people on Monday evening and Tuesday morning: one of them."""
+    officers = tuple(m.make_officer(f"yj{k}", night=True) for k in (1, 2))
+    scenario = city(
+        officers=officers,
+        items=(
+            m.make_item("safety", sessions=("evening",)),
+            m.make_item("food", sessions=("morning",)),
+        ),
+        item_departments=(m.make_role("safety"), m.make_role("food")),
+        plan=(m.make_plan_row("P1"), m.make_plan_row("P2", "s2", "food")),
+        vehicles=(m.make_vehicle("v1"), m.make_vehicle("v2")),
+    )
+    there = availability(scenario)
+    evening, morning = (
+        template(scenario, "s1", kind="evening"),
+        template(scenario, "s2"),
+    )
+    assert evening is not None
+    assert morning is not None
+
+    def best(first: str, second: str) -> int | None:
+        wanted = {(evening.kind, first), (morning.kind, second)}
+        found = [
+            c
+            for c in columns(scenario, evening, morning)
+            if (c.session.kind, c.session.date.isoformat()) in wanted
+        ]
+        assert len(found) == 2
+        week = build_program(there, Staffing(there), Fleet(there), found)
+        return select(week.program, ENOUGH).value
+
+    assert best("2026-11-30", "2026-12-01") == 120
+    assert best("2026-11-30", "2026-12-02") == 240
+    assert best("2026-12-01", "2026-12-01") == 240  # morning, then evening
