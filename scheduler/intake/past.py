@@ -21,7 +21,9 @@ class Past:
     plan_date : dict
         Plan id -> date of the check that did it.
     exempt_checks : dict
-        (site, item) -> dates and source of exempt checks.
+        (site, item) -> dates and source of exempt checks that did no plan row.
+    last_exempt : dict
+        (site, item) -> date of its last exempt check.
     last_plan_visit : dict
         Site -> date of its last visit that carried plan checks.
     cap_used : dict
@@ -34,6 +36,7 @@ class Past:
     exempt_checks: dict[tuple[str, str], list[tuple[Date, str]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    last_exempt: dict[tuple[str, str], Date] = field(default_factory=dict)
     last_plan_visit: dict[str, Date] = field(default_factory=dict)
     cap_used: dict[tuple[str, str, int], int] = field(
         default_factory=lambda: defaultdict(int)
@@ -92,6 +95,9 @@ def _read_after(past: Past, timetable: Timetable) -> None:
 
 def _close_by_exempt_checks(past: Past, scenario: Scenario) -> None:
     """Mark plan rows satisfied by exempt checks (merged: carried_by_request)."""
+    past.last_exempt = {
+        key: max(date for date, _ in dates) for key, dates in past.exempt_checks.items()
+    }
     rows = [
         row
         for row in scenario.plan

@@ -172,6 +172,10 @@ def screen_request(context: Context, row: Request) -> Check | Verdict:
         return verdict
     if row.earliest > context.week.sunday:
         return Verdict("deferred", "not_yet")
+    # Another request brought this very check after this one came.
+    last = context.past.last_exempt.get((row.site, row.item))
+    if last is not None and last >= row.received:
+        return Verdict("removed", "duplicate")
     item, site = context.scenario.item[row.item], context.scenario.site[row.site]
     if _too_long(context, item):
         return Verdict("deferred", "too_long")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 
+from scheduler.model import Scenario
 from scheduler.model.calendar import Date
 from scheduler.week.columns import Column
 from scheduler.week.officer_rows import cliques_of
 from scheduler.week.week_program import WeekProgram
 
 RESIDENT = "resident"
+GROUPS = ("centre", "south", "other")
 # Shares and tolerance become integers on this scale.
 SHARE_SCALE = 1000
 
@@ -50,48 +51,48 @@ def resident_sessions(week: WeekProgram, column: Column) -> int:
     )
 
 
+def group_parts(scenario: Scenario) -> dict[str, int]:
+    """Return the part of every group that has a district (docs/readings.md).
+
+    With reading ``each`` every other district counts the third number for itself.
+    """
+    split = scenario.settings.split
+    found: dict[str, int] = {}
+    for group, part in zip(GROUPS, split.ratio, strict=True):
+        districts = sum(1 for d in scenario.districts if d.group == group)
+        each = split.reading == "each" and group == "other"
+        if districts:
+            found[group] = part * districts if each else part
+    return found
+
+
 def add_deployment_rows(week: WeekProgram) -> None:
     """Keep 1:1:2 of the resident teams' officer-sessions, with slack (S0 四(三)).
 
-    Only where the scenario has districts of all three groups. With shares p_g and
-    tolerance t: (p_g - t) T <= S_g <= (p_g + t) T + excess, scaled to integers.
+    Only groups that have a district count. With shares p_g and tolerance t:
+    (p_g - t) T - excess <= S_g <= (p_g + t) T + excess, scaled to integers.
     """
-    groups = ("centre", "south", "other")
-    district = week.scenario.district
-    if {d.group for d in week.scenario.districts} != set(groups):
+    parts = group_parts(week.scenario)
+    if len(parts) < 2:
         return
     settings = week.scenario.settings
-    ratio = settings.split.ratio
     tolerance = float(settings.number("force_deployed", "tolerance"))
     hard = settings.level("force_deployed") == "H"
     sessions = [resident_sessions(week, c) for c in week.columns]
     price = round(settings.points.deployed * settings.points.scale)
-    for group, part in zip(groups, ratio, strict=True):
+    district = week.scenario.district
+    scale = SHARE_SCALE * sum(parts.values())
+    slop = round(tolerance * scale)
+    for group, part in parts.items():
         if not hard:
             week.slack[group] = week.program.column(-price, upper=max(1, sum(sessions)))
         mine = [district[c.template.district].group == group for c in week.columns]
         for sign in (1, -1):
-            _share_row(week, group, sessions, mine, sign * part, sign, tolerance)
-
-
-def _share_row(
-    week: WeekProgram,
-    group: str,
-    sessions: Sequence[int],
-    mine: Sequence[bool],
-    part: int,
-    sign: int,
-    tolerance: float,
-) -> None:
-    """Add sign * (S_g - share T) <= tolerance T + excess, times the scale."""
-    whole = sum(week.scenario.settings.split.ratio)
-    scale = SHARE_SCALE * whole
-    slop = round(tolerance * scale)
-    terms = [
-        (k, n * (sign * scale * inside - SHARE_SCALE * part - slop))
-        for k, (n, inside) in enumerate(zip(sessions, mine, strict=True))
-        if n
-    ]
-    if group in week.slack:
-        terms.append((week.slack[group], -scale))
-    week.program.row(terms, upper=0, name=f"force_deployed {group}")
+            terms = [
+                (k, n * (sign * (scale * inside - SHARE_SCALE * part) - slop))
+                for k, (n, inside) in enumerate(zip(sessions, mine, strict=True))
+                if n
+            ]
+            if group in week.slack:
+                terms.append((week.slack[group], -scale))
+            week.program.row(terms, upper=0, name=f"force_deployed {group}")

@@ -33,6 +33,37 @@ def test_the_second_request_for_the_same_check_is_a_duplicate():
     assert fates(scenario) == {"Q1": CHECK, "Q2": CHECK}
 
 
+@pytest.mark.parametrize(
+    ("date", "found"),
+    [
+        ("2026-11-26", CHECK),  # the day before it was received
+        ("2026-11-27", "removed: duplicate"),
+        ("2026-11-29", "removed: duplicate"),
+    ],
+)
+def test_a_duplicate_stays_one_after_the_first_is_done(date: str, found: str):
+    history = (
+        m.make_history_row("s1", date=m.day(date), plan_id="Q9", trigger="clue"),
+    )
+    scenario = world(plan=(), history=history, requests=(exempt(),))
+    assert fate(scenario, "Q1") == found
+    other = (m.make_item("safety"), m.make_item("food"))
+    roles = (m.make_role("safety"), m.make_role("food"))
+    elsewhere = (
+        m.make_history_row(
+            "s1", date=m.day(date), item="food", plan_id="Q9", trigger="clue"
+        ),
+    )
+    scenario = world(
+        plan=(),
+        history=elsewhere,
+        requests=(exempt(),),
+        items=other,
+        item_departments=roles,
+    )
+    assert fate(scenario, "Q1") == CHECK
+
+
 def test_a_second_open_plan_row_of_the_same_check_waits():
     plan = (
         m.make_plan_row("P1", due=m.day("2026-12-03")),

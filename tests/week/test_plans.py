@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.model import PlannedWeek, Scenario, Timetable, Week
+from scheduler.model import PlannedWeek, Scenario, Split, Timetable, Week
 from scheduler.week import Options, Planner
 from tests import makers as m
 from tests.week.tiny_city import W49
@@ -432,29 +432,32 @@ def test_weeks_without_work():
 # 1:1:2 of what is deployed.
 
 
-def three_groups(level: str) -> Scenario:
-    """A factory in each of three districts; only the resident yj are sent."""
+def groups(
+    level: str, names: tuple[str, ...] = ("centre", "south", "other"), **settings: Any
+) -> Scenario:
+    """A factory in each of the districts; only the resident yj are sent."""
+    places = [f"d{k} {name}".split() for k, name in enumerate(names, start=1)]
     districts = tuple(
-        m.make_district(name, group=name, base=f"t{k}")
-        for k, name in enumerate(("centre", "south", "other"), start=1)
+        m.make_district(place, group=name, base=f"t{place[1:]}")
+        for place, name in places
     )
-    towns = tuple(
-        m.make_town(f"t{k}", district=name)
-        for k, name in enumerate(("centre", "south", "other"), start=1)
-    )
+    towns = tuple(m.make_town(f"t{place[1:]}", district=place) for place, _ in places)
+    numbers = range(1, len(names) + 1)
     officers = tuple(
-        m.make_officer(f"yj{k}{j}", department="yj", districts=(name,), max_sessions=1)
-        for k, name in enumerate(("centre", "south", "other"))
+        m.make_officer(
+            f"yj{k}{j}", department="yj", districts=(f"d{k}",), max_sessions=1
+        )
+        for k in numbers
         for j in (1, 2)
     )
     return city(
-        settings=m.make_settings({"force_deployed": {"level": level}}),
+        settings=m.make_settings({"force_deployed": {"level": level}}, **settings),
         districts=districts,
         towns=towns,
         officers=officers,
-        vehicles=tuple(m.make_vehicle(f"v{k}", base=f"t{k}") for k in (1, 2, 3)),
-        sites=tuple(m.make_site(f"s{k}", town=f"t{k}") for k in (1, 2, 3)),
-        plan=tuple(m.make_plan_row(f"P{k}", f"s{k}") for k in (1, 2, 3)),
+        vehicles=tuple(m.make_vehicle(f"v{k}", base=f"t{k}") for k in numbers),
+        sites=tuple(m.make_site(f"s{k}", town=f"t{k}") for k in numbers),
+        plan=tuple(m.make_plan_row(f"P{k}", f"s{k}") for k in numbers),
     )
 
 
@@ -465,14 +468,38 @@ def test_sessions_beyond_the_tolerance_cost_points():
     south alone with other: 2 + 2, shares 1, 1, 2, tolerance 0.2: centre 0.8, south
     0.8 beyond; 240 - 20.
     """
-    planned = plan(three_groups("S"))
+    planned = plan(groups("S"))
     assert planned.result.levels[0].value == 330
     assert len(planned.timetable.visits) == 3
 
 
+def test_only_groups_with_a_district_have_a_part():
+    """South and other, 2 + 2 sessions: 1:2 of 4 is 1.33, 2.67, tolerance 0.2.
+
+    Beyond it 0.47 each: one session each, 2 x 10 of 240 points. One alone: 2 sessions,
+    all in one group: 0.67 - 0.1 or 1.33 - 0.1 beyond in both groups, 120 - 20 or - 40.
+    """
+    assert plan(groups("S", ("south", "other"))).result.levels[0].value == 220
+    # Alone a group has the whole; two districts of it as well.
+    assert plan(groups("S", ("south",))).result.levels[0].value == 120
+    assert plan(groups("S", ("other", "other"))).result.levels[0].value == 240
+
+
+def test_each_other_district_may_count_for_itself():
+    """Centre, south, other, other with 2 sessions each: T = 8, tolerance 0.4.
+
+    Together 1:1:2 is 2, 2, 4: as it should be. Each 1:1:2:2 is 1.33, 1.33, 5.33: 0.27,
+    0.27 and 0.93 beyond: one session each, 480 - 30.
+    """
+    four = ("centre", "south", "other", "other")
+    assert plan(groups("S", four)).result.levels[0].value == 480
+    each = Split(reading="each")
+    assert plan(groups("S", four, split=each)).result.levels[0].value == 450
+
+
 def test_at_level_h_no_session_is_beyond_the_tolerance():
     # Of 2 people a group only nobody at all keeps 1:1:2.
-    planned = plan(three_groups("H"))
+    planned = plan(groups("H"))
     assert planned.timetable.visits == ()
     assert planned.result.status in ("OPTIMAL", "FEASIBLE")
 
