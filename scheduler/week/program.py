@@ -9,6 +9,7 @@ from scheduler.week.availability import NIGHT_KIND, Availability
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.officer_rows import add_officer_rows
 from scheduler.week.post_rows import add_post_rows
+from scheduler.week.rounding_rows import add_rounding_rows
 from scheduler.week.shared_rows import add_deployment_rows, add_vehicle_rows
 from scheduler.week.week_program import WeekProgram
 
@@ -35,6 +36,7 @@ def build_program(
     _one_visit_rows(week)
     add_post_rows(week, apart)
     add_officer_rows(week)
+    add_rounding_rows(week)
     add_vehicle_rows(week)
     add_deployment_rows(week)
     week.cost = _cost(week)
