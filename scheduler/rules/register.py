@@ -120,7 +120,21 @@ def _carries(published: Published, visit: Visit, row: RegisterRow) -> bool:
     request = published.scenario.request.get(row.row_id)
     if row.row_kind == "plan":
         return row.reason == "carried_by_request" and "request" in kinds
-    return request is not None and not request.exempt and "plan" in kinds
+    if request is None or request.exempt:
+        return False
+    return "plan" in kinds or (
+        "request" in kinds and _served_by_request(published, row)
+    )
+
+
+def _served_by_request(published: Published, row: RegisterRow) -> bool:
+    """Say whether a plan row of the same site and item is carried by a request."""
+    return any(
+        other.row_kind == "plan"
+        and other.reason == "carried_by_request"
+        and (other.site, other.item, other.visit) == (row.site, row.item, row.visit)
+        for other in published.timetable.register
+    )
 
 
 def _on_visits(published: Published) -> Iterator[Violation]:

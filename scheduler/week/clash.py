@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scheduler.engine.program import Program, Row
 from scheduler.engine.selection import Limits, select
 
@@ -22,6 +24,14 @@ def clashing(program: Program, seed: int) -> list[str]:
         if _infeasible(program, set(fewer), seed):
             kept = fewer
     return kept
+
+
+def hopeless(program: Program, names: Sequence[str]) -> bool:
+    """Say whether one of the named demands has no column that could meet it."""
+    return any(
+        row.name in names and not row.columns and (row.lower or 0) > 0
+        for row in program.rows
+    )
 
 
 def _infeasible(program: Program, demands: set[str], seed: int) -> bool:

@@ -21,6 +21,8 @@ from scheduler.week.variants import Variant, on_site
 MOST_VISITS = 4
 # With more assist departments than this the teams are too many to enumerate.
 ENUMERATED_ASSISTS = 4
+# Of so many checks of a candidate every subset is a variant.
+ALL_SUBSETS = 3
 OTHER_TEAMS = 5
 
 
@@ -281,6 +283,7 @@ def few(plot: Plot) -> bool:
     sites = {v.site for v in plot.variants}
     return (
         len(plot.variants) <= solve.enumerated_visits
+        and all(len(v.checks) <= ALL_SUBSETS for v in plot.variants if v.full)
         and len(optional) <= ENUMERATED_ASSISTS
         and min(plot.most_visits, len(sites)) <= MOST_VISITS
     )

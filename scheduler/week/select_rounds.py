@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.engine.program import IntArray
 from scheduler.engine.selection import Stop
 from scheduler.model import Level, Pin, Status
-from scheduler.week.clash import clashing
+from scheduler.week.clash import clashing, hopeless
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.draw import Drawn, NamingFailedError, draw_names
 from scheduler.week.effort import REFINE_SHARE, Effort
@@ -134,12 +134,21 @@ class RoundSelector:
         week = self.build(self.columns)
         served = serve(week, self.effort, self.progress, self.stop)
         if served.solution is None:
-            clash: Sequence[str] = ()
-            if served.status is Status.INFEASIBLE:
-                clash = clashing(week.program, self.effort.seed)
-            return [], None, Chosen(served.status, clash=tuple(clash))
+            return [], None, self._failed(week, served.status)
         bound = served.bound if self.complete else None
         return rounds_of(week, served.solution), bound, None
+
+    def _failed(self, week: WeekProgram, status: Status) -> Chosen:
+        """Return why there is no week.
+
+        Among sampled rounds a clash is no proof, unless a demand has no round at all:
+        every visit that fits alone is in the sample.
+        """
+        if status is not Status.INFEASIBLE:
+            return Chosen(status)
+        clash = clashing(week.program, self.effort.seed)
+        proved = self.complete or hopeless(week.program, clash)
+        return Chosen(status if proved else Status.NO_SOLUTION, clash=tuple(clash))
 
     def _draw(
         self, rounds: Sequence[Column], inputs_digest: str, beacon: str
