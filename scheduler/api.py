@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scheduler import report
 from scheduler.asked import parse_week, require_fitting, require_replaceable
-from scheduler.data import Loaded, inputs_digest, load, read_published, write_inputs
+from scheduler.data import Loaded, inputs_digest, load, published_chain, write_inputs
 from scheduler.model import PlannedWeek, Status, Week
 from scheduler.rules.book import BOOK
 from scheduler.rules.clauses import require_clauses
@@ -119,7 +119,7 @@ def plan_week(
     name = loaded.scenario.settings.name
     folder = Path(out) if out is not None else Path("outputs") / name / str(asked)
     require_replaceable(folder, after)
-    published = tuple(read_published(one) for one in after)
+    published = published_chain(after)
     require_fitting(asked, published, loaded.scenario)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as t:

@@ -5,7 +5,7 @@ from scheduler.data.digest import inputs_digest
 from scheduler.data.load import Loaded, load
 from scheduler.data.page import tables_page
 from scheduler.data.problems import DataError, Problem
-from scheduler.data.published import read_published, write_inputs
+from scheduler.data.published import published_chain, read_published, write_inputs
 from scheduler.data.save import save
 from scheduler.data.text import Tables, TextTable
 from scheduler.data.write_workbook import write_workbook
@@ -18,6 +18,7 @@ __all__ = [
     "TextTable",
     "inputs_digest",
     "load",
+    "published_chain",
     "read_published",
     "save",
     "tables_of",

@@ -115,6 +115,28 @@ def _committed(folder: Path, commit: bytes, problems: list[Problem]) -> Week | N
         return None
 
 
+def published_chain(folders: Sequence[Path | str]) -> tuple[Timetable, ...]:
+    """Read published weeks, and the weeks that those were planned after.
+
+    A week planned after another counts on its visits, so whoever plans after it has
+    to count them too; they stand in its ``inputs/after``. Given folders come first.
+
+    Raises
+    ------
+    DataError
+        If a week cannot be read.
+    """
+    weeks = [read_published(folder) for folder in folders]
+    known = {week.week for week in weeks}
+    for folder in folders:
+        for place in sorted((Path(folder) / "inputs" / "after").glob("*")):
+            earlier = read_published(place)
+            if earlier.week not in known:
+                known.add(earlier.week)
+                weeks.append(earlier)
+    return tuple(weeks)
+
+
 def write_inputs(
     loaded: Loaded, after: Sequence[Path | str | Timetable], folder: Path | str
 ) -> None:

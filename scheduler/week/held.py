@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scheduler.model import Pin
-from scheduler.week.pins import HELD, matches
+from scheduler.week.pins import HELD, matches, pin_name
 from scheduler.week.program import WeekProgram
 
 
@@ -75,9 +75,3 @@ def _seat_rows(week: WeekProgram, row: PinnedRow) -> None:
             if u == unit
         ]
         week.program.row([*seats, (post, -1)], lower=0, name=pin_name(row.pin))
-
-
-def pin_name(pin: Pin) -> str:
-    """Return how a pin is called in rows and messages."""
-    target = pin.site or pin.officer or ""
-    return f"pin {pin.kind} {target} {pin.value}".rstrip()

@@ -23,16 +23,30 @@ def matches(pin: Pin, session: Session) -> bool:
 
 
 def allowed(column: Column, pins: Sequence[Pin]) -> bool:
-    """Say whether a round breaks no `visit_off` and no `visit_at` of its sites."""
-    sites = {variant.site for variant in column.template.variants}
-    for pin in pins:
-        if pin.site not in sites:
-            continue
-        if pin.kind == "visit_off" and matches(pin, column.session):
+    """Say whether a round breaks no `visit_off` and no `visit_at` of its sites.
+
+    Of several pins that hold one site it must keep one: that all cannot be kept is
+    for the selection to find, so that it can name them all.
+    """
+    for site in sorted({variant.site for variant in column.template.variants}):
+        mine = [pin for pin in pins if pin.site == site]
+        held = [pin for pin in mine if pin.kind in HELD]
+        if held and not any(matches(pin, column.session) for pin in held):
             return False
-        if pin.kind in HELD and not matches(pin, column.session):
+        if any(p.kind == "visit_off" and matches(p, column.session) for p in mine):
             return False
     return True
+
+
+def opposing(pin: Pin, pins: Sequence[Pin]) -> list[Pin]:
+    """Return the pins that keep away what a pin holds."""
+    kinds = {"visit_at": "visit_off", "keep": "visit_off", "officer_on": "officer_off"}
+    return [
+        other
+        for other in pins
+        if other.kind == kinds.get(pin.kind)
+        and (other.site, other.officer) == (pin.site, pin.officer)
+    ]
 
 
 def pinned_officers(scenario: Scenario, week: Week) -> frozenset[str]:
@@ -42,3 +56,9 @@ def pinned_officers(scenario: Scenario, week: Week) -> frozenset[str]:
         for pin in pins_of(scenario, week)
         if pin.officer and pin.kind in ("officer_on", "keep")
     )
+
+
+def pin_name(pin: Pin) -> str:
+    """Return how a pin is called in rows and messages."""
+    target = pin.site or pin.officer or ""
+    return f"pin {pin.kind} {target} {pin.value}".rstrip()

@@ -138,7 +138,7 @@ class Planner:
             beacon=self.options.beacon,
             draw_seed=chosen.drawn.seed if chosen.drawn else None,
             options=options_log(self.options, self.after),
-            message=clash_message(chosen.clash, self.options.lang),
+            message=clash_message(self.scenario, chosen.clash, self.options.lang),
         )
         return PlannedWeek(
             scenario=self.scenario,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -21,6 +22,9 @@ from scheduler.week.variants import Unit
 # Of so many assist departments every set is tried; of more only small sets.
 ALL_SETS = 4
 MOST_JOINED = 2
+# Putting people to rounds already chosen is easy; it must end, not be cut off.
+STAFF_SECONDS = 30.0
+STAFF_FACTOR = 10.0
 
 
 def assist_sets(template: Template) -> Iterator[frozenset[Unit]]:
@@ -82,6 +86,13 @@ def _by_component(
     return improve(program, start, masks, budget, stop=stop)
 
 
+def _generous(limits: Limits) -> Limits:
+    """Return limits that an easy program never reaches, so that nothing is lost."""
+    if limits.work is not None:
+        return limits.part(STAFF_FACTOR)
+    return dataclasses.replace(limits, seconds=STAFF_SECONDS)
+
+
 def _staffed(week: WeekProgram, known: BoolArray, limits: Limits) -> IntArray:
     """Return the known rounds with people, component by component.
 
@@ -95,7 +106,7 @@ def _staffed(week: WeekProgram, known: BoolArray, limits: Limits) -> IntArray:
         own, kept = program.restricted(solution, fields.inside(group), within=True)
         zero = np.zeros(own.size, dtype=np.int64)
         small, inner = own.restricted(zero, known[kept])
-        answer = select(small, limits.part(1 / len(groups)))
+        answer = select(small, _generous(limits))
         if answer.solution is not None:
             solution[kept[inner]] = answer.solution
     return settle(week, solution)

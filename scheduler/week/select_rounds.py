@@ -16,6 +16,7 @@ from scheduler.week.draw import Drawn, NamingFailedError, draw_names
 from scheduler.week.effort import REFINE_SHARE, Effort
 from scheduler.week.held import add_pins
 from scheduler.week.musts import add_musts, forbid
+from scheduler.week.pins import opposing, pin_name
 from scheduler.week.program import WeekProgram, build_program
 from scheduler.week.progress import Progress
 from scheduler.week.refine import Refined, refine, widen
@@ -147,6 +148,9 @@ class RoundSelector:
         if status is not Status.INFEASIBLE:
             return Chosen(status)
         clash = clashing(week.program, self.effort.seed)
+        for pin in self.pins:
+            if pin_name(pin) in clash:
+                clash += [pin_name(other) for other in opposing(pin, self.pins)]
         proved = self.complete or hopeless(week.program, clash)
         return Chosen(status if proved else Status.NO_SOLUTION, clash=tuple(clash))
 

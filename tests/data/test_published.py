@@ -211,3 +211,21 @@ def test_bad_clauses(tmp_path: Path) -> None:
         data.load(folder)
     (problem,) = caught.value.problems
     assert (problem.column, problem.expected) == ("x", "clause")
+
+
+def test_a_week_brings_the_weeks_it_was_planned_after(tmp_path: Path):
+    """W10 was planned after W09: whoever plans after W10 counts both, once each."""
+    moved = date("2026-02-24")
+    first = week()
+    earlier = replace(
+        first,
+        week="2026-W09",
+        visits=tuple(replace(v, date=moved) for v in first.visits),
+        rounds=tuple(replace(r, date=moved) for r in first.rounds),
+        assignments=tuple(replace(a, date=moved) for a in first.assignments),
+    )
+    w09 = publish(tmp_path / "w09", earlier)
+    w10 = publish(tmp_path / "w10", week())
+    publish(w10 / "inputs" / "after" / "2026-W09", earlier)
+    assert [w.week for w in data.published_chain([w10])] == [WEEK, "2026-W09"]
+    assert [w.week for w in data.published_chain([w09, w10])] == ["2026-W09", WEEK]
