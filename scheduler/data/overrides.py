@@ -25,7 +25,8 @@ def chosen(
     """Return the settings that `names` ask for, later ones winning, and unknown names.
 
     A name is a table of ``[overrides.<name>]`` or itself a setting, written
-    ``rules.minimum_gap.days=20`` with a TOML value.
+    ``rules.minimum_gap.days=20``: a TOML value, or else plain text, because a shell
+    takes the quotes of ``level="H"`` away.
     """
     known = raw.get("overrides", {})
     changes: dict[str, Any] = {}
@@ -34,11 +35,19 @@ def chosen(
         if isinstance(known, Mapping) and isinstance(known.get(name), Mapping):
             changes.update(flatten(known[name]))
             continue
-        try:
-            changes.update(flatten(tomllib.loads(name)))
-        except tomllib.TOMLDecodeError:
+        setting, equals, value = name.partition("=")
+        if equals and setting.strip():
+            changes.update(_setting(name, setting.strip(), value.strip()))
+        else:
             unknown.append(name)
     return changes, unknown
+
+
+def _setting(text: str, setting: str, value: str) -> dict[str, Any]:
+    try:
+        return flatten(tomllib.loads(text))
+    except tomllib.TOMLDecodeError:
+        return {setting: value}
 
 
 def applied(raw: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

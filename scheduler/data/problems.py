@@ -31,7 +31,9 @@ class Problem:
     def sentence(self, words: Words) -> str:
         """Return the problem as one sentence in the language of `words`."""
         row = "" if self.row is None else words("data.where.row", row=self.row)
-        column = words("data.where.column", column=self.column) if self.column else ""
+        # A TOML file has settings; only tables have columns.
+        kind = "setting" if self.file.endswith(".toml") else "column"
+        column = words(f"data.where.{kind}", column=self.column) if self.column else ""
         value = words("data.where.value", value=self.value) if self.value else ""
         return words(
             "data.problem",

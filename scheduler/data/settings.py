@@ -57,7 +57,7 @@ def read_settings(
     changes, unknown = chosen(raw, overrides)
     names = sorted(_overrides(raw, Report(file)))
     for name in unknown:
-        report.unknown("overrides", name, names)
+        report.no_override(name, names)
     if report.problems:
         return None, report.problems
     settings = _read(applied(raw, changes), report)

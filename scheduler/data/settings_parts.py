@@ -28,6 +28,8 @@ _POSITIVE = frozenset(
     )
 )
 _CHOICES = {"split.reading": ("together", "each")}
+# So many names are offered for one that nobody knows.
+NEAREST = 3
 _SESSION_KEYS = ("kind", "start", "end", "covers", "break")
 
 
@@ -48,12 +50,24 @@ class Report:
         )
 
     def unknown(self, section: str, key: str, known: Iterable[str]) -> None:
-        """Report a key nobody knows, with the nearest one that exists."""
-        names = list(known)
-        near = difflib.get_close_matches(key, names, 1, 0.5)
-        listing = near[0] if near else "、".join(names)
+        """Report a key nobody knows, with the nearest ones that exist."""
         setting = f"{section}.{key}" if section else key
-        self.add(setting, None, "unknown_key", near=listing)
+        keys = ("unknown_key", "unknown_key_alone")
+        self._with_near(setting, keys, key, known)
+
+    def no_override(self, name: str, known: Iterable[str]) -> None:
+        """Report a ``--set`` that is neither a setting nor the name of an override."""
+        keys = ("no_override", "no_override_alone")
+        self._with_near(name, keys, name, known)
+
+    def _with_near(
+        self, setting: str, expected: tuple[str, str], key: str, known: Iterable[str]
+    ) -> None:
+        near = difflib.get_close_matches(key, list(known), NEAREST, 0.5)
+        if near:
+            self.add(setting, None, expected[0], near="、".join(near))
+        else:
+            self.add(setting, None, expected[1])
 
     def under(self, prefix: str, problem: Problem) -> None:
         """Report a problem that an override causes."""

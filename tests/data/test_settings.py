@@ -11,6 +11,7 @@ from scheduler import data
 from scheduler.data.settings import read_settings
 from scheduler.data.settings_out import settings_text
 from scheduler.model import RULE_DEFAULTS, Window
+from scheduler.words import Words
 from tests.data import make
 from tests.data.expect import errors
 
@@ -101,7 +102,7 @@ def test_beacon_time_may_be_a_toml_time() -> None:
             "rules.two_per_authority.lean",
             "setting_bool",
         ),
-        ("[points.risk]\nE = 1\n", "points.risk.E", "unknown_key"),
+        ("[points.risk]\nE = 1\n", "points.risk.E", "unknown_key_alone"),
         ("[points]\nscale = 0\n", "points.scale", "positive"),
         ("[split]\nreading = 'both'\n", "split.reading", "choice"),
         ("[split]\nratio = [1, 1]\n", "split.ratio", "ratio"),
@@ -209,7 +210,28 @@ def test_overrides_are_checked_even_if_not_asked_for() -> None:
 
 
 def test_unknown_override() -> None:
-    assert found(LEAN, "leen") == [("overrides.leen", "unknown_key")]
+    # No "=", so not a setting; near to the one that exists.
+    assert found(LEAN, "leen") == [("leen", "no_override")]
+    assert found(LEAN, "force_deployed") == [("force_deployed", "no_override_alone")]
+
+
+def test_a_shell_takes_the_quotes_of_a_text_away() -> None:
+    settings, problems = read_settings(BASE, "x", ["rules.frequency.level=H"])
+    assert problems == []
+    assert settings is not None
+    assert settings.level("frequency") == "H"
+    assert found("", "rules.frequency.level=X") == [("rules.frequency.level", "choice")]
+    assert found("", "days=abc") == [("days", "unknown_key")]
+
+
+def test_at_most_three_near_names() -> None:
+    names = "".join(
+        f"[overrides.lean{k}]\nrules.minimum_gap.days = {k}\n" for k in range(5)
+    )
+    (problem,) = read_settings(BASE + names, "scenario.toml", ["lean"])[1]
+    assert len(dict(problem.fields)["near"].split("、")) == 3
+    # A setting is not called a column.
+    assert "列" not in problem.sentence(Words("zh"))
 
 
 def test_bad_setting_given_directly() -> None:
@@ -243,6 +265,4 @@ def test_load_applies_overrides(tmp_path: Path) -> None:
     loaded = data.load(folder, ["lean"])
     assert loaded.overrides == ("lean",)
     assert loaded.scenario.settings.travel.shoulder == 45
-    assert errors(folder, "leen") == [
-        ("scenario.toml", None, "overrides.leen", "unknown_key")
-    ]
+    assert errors(folder, "leen") == [("scenario.toml", None, "leen", "no_override")]
