@@ -11,11 +11,8 @@ from scheduler.model import Scenario
 from scheduler.rules.read_input import read_scenario
 from tests.folders import POLICY
 
-SCENARIOS = sorted(path.parent.name for path in POLICY.parent.glob("*/scenario.toml"))
-
-
-def test_there_are_scenarios_to_read():
-    assert {"tiny", "pilot", "nanan"} <= set(SCENARIOS)
+# The committed ones by name: a scenario that somebody makes beside them is his own.
+SCENARIOS = ("tiny", "pilot", "nanan")
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
