@@ -290,30 +290,46 @@ def test_expired_certificate_is_a_note(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("pin", "column", "expected"),
     [
-        (Pin("2026-W10", "visit_at", "s1", None, "", "", ""), "value", "needed"),
-        (Pin("2026-W10", "visit_off", None, None, "", "", ""), "site", "needed"),
+        (Pin("2026-W10", "visit_at", "s1", None, "", "r", "a"), "value", "needed"),
+        (Pin("2026-W10", "visit_off", None, None, "", "r", "a"), "site", "needed"),
         (
-            Pin("2026-W10", "officer_on", None, None, "2026-03-03 day", "", ""),
+            Pin("2026-W10", "officer_on", None, None, "2026-03-03 day", "r", "a"),
             "officer",
             "needed",
         ),
         # W10 of 2026 runs from 2 to 8 March.
         (
-            Pin("2026-W10", "visit_at", "s1", None, "2026-03-09 day", "", ""),
+            Pin("2026-W10", "visit_at", "s1", None, "2026-03-09 day", "r", "a"),
             "value",
             "pin_value",
         ),
         (
-            Pin("2026-W10", "visit_at", "s1", None, "2026-03-08 noon", "", ""),
+            Pin("2026-W10", "visit_at", "s1", None, "2026-03-08 noon", "r", "a"),
             "value",
             "pin_value",
         ),
-        (Pin("2026-W10", "visit_at", "s1", None, "day", "", ""), "value", "pin_value"),
+        (
+            Pin("2026-W10", "visit_at", "s1", None, "day", "r", "a"),
+            "value",
+            "pin_value",
+        ),
     ],
 )
 def test_incomplete_pins(tmp_path: Path, pin: Pin, column: str, expected: str) -> None:
     folder = added(tmp_path, "pins", pin)
     assert errors(folder) == [("pins.csv", 3, column, expected)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "approver", "columns"),
+    [("", "a", ["reason"]), ("r", " ", ["approver"]), ("", "", ["approver", "reason"])],
+)
+def test_a_pin_needs_a_reason_and_who_approved_it(
+    tmp_path: Path, reason: str, approver: str, columns: list[str]
+) -> None:
+    pin = Pin("2026-W10", "visit_off", "s1", None, "", reason, approver)
+    told = [("pins.csv", 3, column, "needed") for column in columns]
+    assert errors(added(tmp_path, "pins", pin)) == told
 
 
 def test_pin_on_the_last_day_of_its_week(tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ PINS = Table(
         Column("site", "检查对象编号", IDENT, ref="sites"),
         Column("officer", "人员编号", IDENT, ref="officers"),
         Column("value", "日期时段", CODE, empty=""),
-        Column("reason", "事由", TEXT, empty=""),
-        Column("approver", "批准人", TEXT, empty=""),
+        Column("reason", "事由", TEXT, needed=True),
+        Column("approver", "批准人", TEXT, needed=True),
     ),
 )
