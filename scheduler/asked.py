@@ -63,6 +63,20 @@ def require_replaceable(folder: Path, after: Sequence[Path | str]) -> None:
         raise AskedError("out_in_use", folder=folder)
 
 
+def require_unused(folder: Path, force: bool) -> None:
+    """See that a scenario is not made over other files, unless by `force`.
+
+    Raises
+    ------
+    AskedError
+        If it is a file, or a folder that is not empty and `force` is not given.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise AskedError("out_is_file", folder=folder)
+    if folder.is_dir() and any(folder.iterdir()) and not force:
+        raise AskedError("made_in_use", folder=folder)
+
+
 def require_fitting(
     week: Week, published: Sequence[Timetable], scenario: Scenario
 ) -> None:

@@ -109,15 +109,15 @@ def generate(
         int | None, typer.Option(min=1, help=_words("cli.opt.officers"))
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help=_words("cli.opt.generate_seed"))] = 1,
+    force: Annotated[bool, typer.Option("--force", help=_words("cli.opt.force"))] = (
+        False
+    ),
     lang: LangOption = _LANG,
     debug: DebugOption = False,
 ) -> None:
     """Make a synthetic scenario."""
-    commands.run(
-        lambda words: commands.generate(kind, out, sites, officers, seed, words),
-        lang,
-        debug,
-    )
+    asked = commands.GenerateRequest(kind, out, sites, officers, seed, force)
+    commands.run(lambda words: commands.generate(asked, words), lang, debug)
 
 
 def main() -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 import typer
 
 from scheduler import api
-from scheduler.asked import AskedError, parse_week
+from scheduler.asked import AskedError, parse_week, require_unused
 from scheduler.data import DataError, Loaded, save, tables_of
 from scheduler.data.clauses import find_clauses
-from scheduler.data.generate import KINDS
+from scheduler.data.generate import KINDS, MIN_OFFICERS, MIN_SITES, large_enough
 from scheduler.data.generate import generate as make_scenario
 from scheduler.model import CalendarGapError, Status, Week
 from scheduler.report import summary_lines
@@ -67,6 +67,18 @@ class WeekRequest:
     beacon: str
     deterministic: bool
     overrides: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GenerateRequest:
+    """What ``scheduler generate`` was asked."""
+
+    kind: str
+    out: Path
+    sites: int | None
+    officers: int | None
+    seed: int
+    force: bool
 
 
 def use_utf8() -> None:
@@ -232,21 +244,21 @@ def rules(words: Words) -> Exit:
     return Exit.OK
 
 
-def generate(
-    kind: str,
-    out: Path,
-    sites: int | None,
-    officers: int | None,
-    seed: int,
-    words: Words,
-) -> Exit:
+def generate(asked: GenerateRequest, words: Words) -> Exit:
     """Make a synthetic scenario and write it."""
+    kind, out = asked.kind, asked.out
     if kind not in KINDS:
         known = "、".join(KINDS) if words.lang == "zh" else ", ".join(KINDS)
         raise AskedError("kind", kind=kind, known=known)
-    if kind == "tiny" and (sites is not None or officers is not None):
+    sized = asked.sites is not None or asked.officers is not None
+    if kind == "tiny" and sized:
         raise AskedError("tiny_size")
-    made = make_scenario(kind, sites=sites, officers=officers, seed=seed)
+    if sized and not large_enough(asked.sites, asked.officers):
+        raise AskedError("too_small", kind=kind, officers=MIN_OFFICERS, sites=MIN_SITES)
+    require_unused(out, asked.force)
+    made = make_scenario(
+        kind, sites=asked.sites, officers=asked.officers, seed=asked.seed
+    )
     save(tables_of(made), out)
     if find_clauses(out) is None:
         shutil.copy(POLICY / "clauses.toml", out / "clauses.toml")

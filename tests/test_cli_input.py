@@ -7,6 +7,7 @@ import pytest
 
 from scheduler import load_scenario
 from scheduler.data import write_workbook
+from scheduler.data.generate import generate as make_scenario
 from tests.commanding import SCENARIOS, copy_of, rows_of, say
 
 WEEK = ("--week", "2026-W49")
@@ -148,13 +149,46 @@ def test_no_such_scenario(tmp_path):
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(("city",), "city"), (("tiny", "--sites", "5"), "tiny")],
+    [
+        (("city",), "city"),
+        (("tiny", "--sites", "5"), "tiny"),
+        # 48 of 540 officers; 48 x 12000 / 540 = 1066.7 sites.
+        (("pilot", "--officers", "47"), "48"),
+        (("pilot", "--sites", "1"), "1067"),
+        (("nanan", "--sites", "1066"), "1067"),
+    ],
 )
 def test_what_cannot_be_generated(words, told, tmp_path):
     done = say("generate", *words, "--out", tmp_path / "made")
     assert done.exit_code == 2
     assert told in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["pilot", "nanan"])
+@pytest.mark.parametrize(
+    "size", [{"officers": 48, "sites": 1}, {"officers": 48}, {"sites": 1067}]
+)
+def test_the_smallest_cities_can_be_made(kind, size):
+    for seed in (1, 2):
+        made = make_scenario(kind, seed=seed, **size)
+        assert made.plan
+
+
+def test_nothing_is_generated_over_files_without_force(tmp_path):
+    mine = tmp_path / "mine"
+    words = ("generate", "tiny", "--out", mine)
+    mine.mkdir()
+    assert say(*words).exit_code == 0  # an empty folder is free
+    (mine / "pins.csv").write_text("edited", "utf-8")
+    done = say(*words)
+    assert done.exit_code == 2
+    assert str(mine) in done.stderr
+    assert "--force" in done.stderr
+    assert (mine / "pins.csv").read_text("utf-8") == "edited"
+    assert say(*words, "--force").exit_code == 0
+    assert say("check", mine).exit_code == 0
+    assert say("generate", "tiny", "--out", mine / "pins.csv", "--force").exit_code == 2
 
 
 def test_a_folder_of_other_things_is_never_replaced(tmp_path):

@@ -9,14 +9,28 @@ from __future__ import annotations
 from typing import Literal
 
 from scheduler.data.generate.nanan import nanan, scale_of
+from scheduler.data.generate.people import STAFF_L
 from scheduler.data.generate.pilot import pilot
+from scheduler.data.generate.places import SITES_L
 from scheduler.data.generate.tiny import tiny
 from scheduler.model import Scenario
 
 Kind = Literal["tiny", "pilot", "nanan"]
 KINDS: tuple[Kind, ...] = ("tiny", "pilot", "nanan")
 
-__all__ = ["KINDS", "Kind", "generate"]
+# Below so many staff officers some department has nobody for some district; with
+# sites alone the officers follow in proportion (rounded up here).
+MIN_OFFICERS = 48
+MIN_SITES = -(-MIN_OFFICERS * SITES_L // STAFF_L)
+
+__all__ = ["KINDS", "MIN_OFFICERS", "MIN_SITES", "Kind", "generate", "large_enough"]
+
+
+def large_enough(sites: int | None, officers: int | None) -> bool:
+    """Say whether `pilot` and `nanan` can be made in this size."""
+    if officers is not None:
+        return officers >= MIN_OFFICERS
+    return sites is None or sites >= MIN_SITES
 
 
 def generate(
