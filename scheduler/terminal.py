@@ -16,7 +16,8 @@ from scheduler.week import Event, Stop
 from scheduler.words import Words
 
 T = TypeVar("T")
-# Without a terminal a better week is printed at most this often, in seconds.
+# Without a terminal the first better week is printed at once, then one in so many
+# seconds at most.
 QUIET_SECONDS = 5.0
 
 
@@ -27,7 +28,8 @@ class Terminal:
         self.words = words
         self.console = Console(highlight=False, soft_wrap=True)
         self._status: Status | None = None
-        self._last = 0.0
+        # When a better week was last printed; the first is printed at once.
+        self._last: float | None = None
 
     def show(self, event: Event) -> None:
         """Show one event; called from the planner's thread."""
@@ -42,7 +44,7 @@ class Terminal:
         )
         if self._status is not None:
             self._status.update(text)
-        elif event.seconds - self._last >= QUIET_SECONDS:
+        elif self._last is None or event.seconds - self._last >= QUIET_SECONDS:
             self._last = event.seconds
             self._line(text)
 

@@ -243,11 +243,11 @@ def test_an_error_in_the_planner_reaches_the_command():
 def test_better_weeks_are_shown_with_their_bound(capsys):
     terminal = Terminal(Words("en"))
     terminal.show(Event(1.0, "service"))
-    terminal.show(Event(9.0, "service", 100))
-    terminal.show(Event(10.0, "service", 110))  # a second later: not told again
-    terminal.show(Event(20.0, "service", 120, 150.0))
+    terminal.show(Event(1.5, "service", 100))  # the first: at once
+    terminal.show(Event(6.4, "service", 110))  # 4.9 s later: not told
+    terminal.show(Event(6.5, "service", 120, 150.0))  # 5 s later
     assert capsys.readouterr().out.splitlines() == [
         "[   1.0 s] choosing rounds",
-        "[   9.0 s] choosing rounds: best so far 100 points",
-        "[  20.0 s] choosing rounds: best so far 120 points, bound 150 points",
+        "[   1.5 s] choosing rounds: best so far 100 points",
+        "[   6.5 s] choosing rounds: best so far 120 points, bound 150 points",
     ]
