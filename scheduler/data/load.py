@@ -133,7 +133,7 @@ def assemble(
         found += faults
     clauses, faults = read_clauses(tables.clauses, tables.clauses_file)
     found += faults
-    view = View(parsed, settings)
+    view = View(parsed, settings, _absent(tables))
     for check in CHECKS:
         found += check(view)
     if settings is None or any(problem.level == "error" for problem in found):
@@ -158,6 +158,18 @@ def _parse_all(tables: Tables, found: list[Problem]) -> dict[str, Parsed]:
         parsed[table.name], faults = parse(table, text)
         found += faults
     return parsed
+
+
+def _absent(tables: Tables) -> frozenset[str]:
+    """Return the tables that had to be there, or to have rows, and do not."""
+    names = set()
+    for table in TABLES:
+        text = tables.tables.get(table.name, TextTable({}))
+        needs_rows = table.presence == "rows"
+        unread = not text.columns and table.presence != "free"
+        if unread or (needs_rows and not len(text)):
+            names.add(table.name)
+    return frozenset(names)
 
 
 def _sorted(problems: Sequence[Problem]) -> list[Problem]:

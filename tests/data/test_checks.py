@@ -20,6 +20,7 @@ from scheduler.model import (
     Recusal,
     SiteItem,
 )
+from scheduler.words import Words
 from tests.data import make
 from tests.data.expect import brief, errors, remarks
 from tests.data.make import date
@@ -279,6 +280,8 @@ def test_default_cap_comes_from_the_rule(tmp_path: Path) -> None:
     scenario = replace(scenario, caps=(), frequencies=rows)
     folder = make.folder(tmp_path, scenario)
     assert remarks(folder) == [("frequencies.csv", 2, "per_year", "above_cap")]
+    # The department is called by its name, not by its id yj.
+    assert "应急管理局" in data.load(folder).problems[0].sentence(Words("zh"))
 
 
 def test_expired_certificate_is_a_note(tmp_path: Path) -> None:
@@ -348,3 +351,16 @@ def test_problems_are_frozen_and_sorted(tmp_path: Path) -> None:
         data.load(folder)
     with pytest.raises(dataclasses.FrozenInstanceError):
         caught.value.problems[0].row = 1  # type: ignore[misc]
+
+
+NEEDED = ("officers", "item_departments", "site_items", "sites", "items", "departments")
+
+
+@pytest.mark.parametrize("table", NEEDED)
+def test_a_missing_table_is_the_only_thing_said(tmp_path: Path, table: str) -> None:
+    folder = make.folder(tmp_path, None)
+    (folder / f"{table}.csv").unlink()
+    with pytest.raises(data.DataError) as caught:
+        data.load(folder)
+    told = [(p.file, p.expected) for p in caught.value.problems]
+    assert told == [(f"{table}.csv", "missing_table")]

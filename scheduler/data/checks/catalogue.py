@@ -13,6 +13,8 @@ from scheduler.model import Scenario
 
 def one_lead(view: View) -> Iterator[Problem]:
     """Report items that do not have exactly one department in the lead."""
+    if "item_departments" in view.absent:
+        return
     roles = view["item_departments"]
     if BAD in roles.values["role"] or BAD in roles.values["item"]:
         return
@@ -41,6 +43,8 @@ def consents(view: View) -> Iterator[Problem]:
 
 def plan_items_of_sites(view: View) -> Iterator[Problem]:
     """Warn of plan rows whose site does not carry the item: they will be removed."""
+    if "site_items" in view.absent:
+        return
     carried = {(s, i) for _, s, i in view.rows("site_items", "site", "item")}
     for row, site, item in view.rows("plan", "site", "item"):
         if (site, item) not in carried:
@@ -81,6 +85,6 @@ def frequency_within_cap(scenario: Scenario, view: View) -> Iterator[Problem]:
                     "per_year",
                     "above_cap",
                     "warning",
-                    department=role.department,
+                    department=scenario.department[role.department].name,
                     cap=str(cap),
                 )

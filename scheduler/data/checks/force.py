@@ -19,7 +19,7 @@ def one_town_department(view: View) -> Iterator[Problem]:
 def departments_without_officers(view: View) -> Iterator[Problem]:
     """Warn of departments that no officer belongs to."""
     staffed = set(view["officers"].values["department"])
-    if BAD in staffed:
+    if BAD in staffed or "officers" in view.absent:
         return
     for row, department in view.rows("departments", "department"):
         if department not in staffed:

@@ -29,7 +29,7 @@ def unknown_references(view: View) -> Iterator[Problem]:
     """Report ids that no row of the table they refer to has."""
     for parsed in view.tables.values():
         for column in parsed.table.columns:
-            if column.ref:
+            if column.ref and column.ref not in view.absent:
                 yield from _unknown(view, parsed, column)
 
 

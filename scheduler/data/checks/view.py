@@ -12,10 +12,15 @@ from scheduler.model import Settings
 
 @dataclass(frozen=True)
 class View:
-    """Parsed tables and settings (None if ``scenario.toml`` cannot be used)."""
+    """Parsed tables and settings (None if ``scenario.toml`` cannot be used).
+
+    `absent` names the tables that had to be there and could not be read, which is
+    reported already: what other tables say of theirs can then not be judged.
+    """
 
     tables: Mapping[str, Parsed]
     settings: Settings | None
+    absent: frozenset[str] = frozenset()
 
     def __getitem__(self, table: str) -> Parsed:
         return self.tables[table]
