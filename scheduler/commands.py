@@ -26,6 +26,7 @@ from scheduler.rules.clauses import load_clauses
 from scheduler.rules.spoken import spoken
 from scheduler.rules.statement import headline, statement_lines, write_statement
 from scheduler.terminal import Terminal
+from scheduler.troubles import file_error
 from scheduler.week import Options
 from scheduler.words import Words
 
@@ -123,9 +124,9 @@ def _explained(error: Exception, words: Words) -> tuple[Exit, list[str]]:
     if isinstance(error, (AskedError, VerifierInputError)):
         return Exit.BAD_INPUT, [words("cli.error", error=error.sentence(words))]
     if isinstance(error, CalendarGapError):
-        return Exit.BAD_INPUT, [words("cli.calendar", error=error)]
+        return Exit.BAD_INPUT, [words("cli.calendar", date=error.date)]
     if isinstance(error, OSError):
-        return Exit.BAD_INPUT, [words("cli.file", error=error)]
+        return Exit.BAD_INPUT, [file_error(error, words)]
     # A ValueError too: what a user can get wrong has an error of its own above.
     name = type(error).__name__
     return Exit.FAULT, [words("cli.fault", kind=name, error=error)]

@@ -8,6 +8,8 @@ import pytest
 from scheduler import load_scenario
 from scheduler.data import write_workbook
 from scheduler.data.generate import generate as make_scenario
+from scheduler.troubles import file_error
+from scheduler.words import Words
 from tests.commanding import SCENARIOS, copy_of, rows_of, say
 
 WEEK = ("--week", "2026-W49")
@@ -81,7 +83,11 @@ def test_a_missing_table(tmp_path):
     (scenario / "officers.csv").unlink()
     done = say("week", scenario, *WEEK, "--out", tmp_path / "out")
     assert done.exit_code == 2
-    assert "officers.csv：缺少这张表" in done.stderr
+    # And nothing else: what departments.csv says of officers cannot be judged.
+    assert done.stderr.splitlines() == [
+        "【错误】officers.csv：缺少这张表",
+        "共 1 个错误，未写出任何文件。",
+    ]
     assert not (tmp_path / "out").exists()
 
 
@@ -138,7 +144,26 @@ def test_what_cannot_be_done_is_said(name, tmp_path):
     done = say("week", SCENARIOS / "tiny", *words, "--out", tmp_path / "out")
     assert done.exit_code == 2
     assert told in done.stderr
+    assert "no row for" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(28, "No space left on device"), "文件读写失败：磁盘空间不足"),
+        (OSError(28, "No space left on device", "/a/b.csv"), "/a/b.csv，磁盘空间不足"),
+        (PermissionError(13, "Permission denied", "/a/c"), "/a/c，没有权限"),
+        (FileNotFoundError(2, "No such file", "/a/d"), "/a/d，不存在"),
+        (OSError(5, "Input/output error", "/a/e"), "/a/e，系统报错 EIO"),
+        (OSError("no number"), "系统报错 OSError"),
+    ],
+)
+def test_trouble_with_files_is_told_in_chinese(error, told):
+    sentence = file_error(error, Words("zh"))
+    assert told in sentence
+    assert "Errno" not in sentence
+    assert "device" not in sentence
 
 
 def test_no_such_scenario(tmp_path):

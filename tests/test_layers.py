@@ -25,7 +25,7 @@ ALL = {
     "report",
     "web",
 }
-COMMAND_LINE = {"cli", "commands", "terminal", "api", "asked"}
+COMMAND_LINE = {"cli", "commands", "terminal", "api", "asked", "troubles"}
 # Package -> packages of ours it may import; `words` is a leaf open to everybody.
 OURS: dict[str, set[str]] = {
     "model": set(),
@@ -41,12 +41,13 @@ OURS: dict[str, set[str]] = {
     "study": ALL - {"report", "web"},
     "report": {"model", "rules"},
     "web": ALL | {"api"},
-    # The command line: one layer of five files.
+    # The command line: one layer of six files.
     "cli": ALL | COMMAND_LINE,
     "commands": ALL | COMMAND_LINE,
     "terminal": ALL | COMMAND_LINE,
     "api": ALL | {"asked"},
     "asked": {"model"},
+    "troubles": set(),
     # The root imports lazily, inside a function.
     "__init__": {"api"},
     "__main__": {"cli"},

@@ -160,6 +160,10 @@ class CalendarDay:
 class CalendarGapError(LookupError):
     """The calendar has no row for a date that is needed."""
 
+    def __init__(self, date: Date) -> None:
+        self.date = date
+        super().__init__(f"calendar: no row for {date.isoformat()}")
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -177,5 +181,5 @@ class Calendar:
         """
         day = self.days.get(date)
         if day is None:
-            raise CalendarGapError(f"calendar: no row for {date.isoformat()}")
+            raise CalendarGapError(date)
         return day.working
