@@ -251,3 +251,20 @@ def test_better_weeks_are_shown_with_their_bound(capsys):
         "[   1.5 s] choosing rounds: best so far 100 points",
         "[   6.5 s] choosing rounds: best so far 120 points, bound 150 points",
     ]
+
+
+def test_ctrl_c_while_the_libraries_are_imported():
+    # The import of the command line is where the signal strikes.
+    code = (
+        "import sys\n"
+        "class Struck:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'scheduler.cli':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Struck())\n"
+        "from scheduler.__main__ import main\n"
+        "main()\n"
+    )
+    done = run(code, "rules")
+    assert done.returncode == Exit.INTERRUPTED
+    assert done.stderr.splitlines() == ["已中断，未写出任何文件。"]
