@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from scheduler.model import PlannedWeek, RegisterRow, Visit
 from scheduler.report.measure_row import MeasureRow, RowMaker, share
+from scheduler.rules.frequency import musts_of
 from scheduler.words import Words
 
 OUTCOMES = ("planned", "merged", "deferred", "remote", "returned", "removed", "done")
@@ -61,9 +62,8 @@ def _coverage(planned: PlannedWeek, words: Words) -> list[MeasureRow]:
     row = RowMaker(words, 7)
     due = _due_rows(planned)
     met = sum(one.outcome in MET for one in due)
-    musts = [c for one in planned.demand.candidates for c in one.checks if c.must]
-    carried = {ref for visit in planned.timetable.visits for ref in visit.checks}
-    placed = sum(check.ref in carried for check in musts)
+    musts = musts_of(planned.scenario, planned.week, planned.timetable.register)
+    placed = sum(one.outcome != "deferred" for one in musts)
     rows = [
         row("coverage", share(met, len(due)), "share"),
         row("coverage_met", met, "rows"),

@@ -8,6 +8,7 @@ from scheduler.model import PlannedWeek, Status
 from scheduler.report.facts import visit_facts
 from scheduler.report.measure_entries import entry_rows
 from scheduler.report.measure_register import OUTCOMES, register_rows
+from scheduler.rules.frequency import musts_of
 from scheduler.words import Words
 
 
@@ -28,7 +29,7 @@ def summary_lines(planned: PlannedWeek, words: Words) -> list[str]:
     else:
         lines = [words("report.summary.empty", why=why_empty(planned, words))]
     if value["musts"]:
-        lines.append(_musts(value, words))
+        lines.append(_musts(planned, value, words))
     return lines + _register(planned, words)
 
 
@@ -65,13 +66,11 @@ def _saved(value: dict[str, float | None], baseline: float | None, words: Words)
     entries, base = int(value["entries"] or 0), int(baseline or 0)
     if entries == base:
         return words("report.summary.saved_none", entries=entries)
-    return words(
-        "report.summary.saved",
-        baseline=base,
-        entries=entries,
-        saved=base - entries,
-        percent=f"{(entries - base) / base:+.1%}" if base else "—",
-    )
+    percent = f"{abs(entries - base) / base:.1%}" if base else "—"
+    both = {"baseline": base, "entries": entries, "percent": percent}
+    if entries > base:
+        return words("report.summary.added", added=entries - base, **both)
+    return words("report.summary.saved", saved=base - entries, **both)
 
 
 def _joint(value: dict[str, float | None], words: Words) -> str:
@@ -86,11 +85,23 @@ def _joint(value: dict[str, float | None], words: Words) -> str:
     )
 
 
-def _musts(value: dict[str, float | None], words: Words) -> str:
+def _musts(planned: PlannedWeek, value: dict[str, float | None], words: Words) -> str:
+    """Return how many musts are placed, and why the others are not."""
     musts, placed = int(value["musts"] or 0), int(value["musts_placed"] or 0)
-    key = "musts" if placed < musts else "musts_all"
+    if placed == musts:
+        return words("report.summary.musts_all", musts=musts)
+    register = planned.timetable.register
+    reasons = Counter(
+        row.reason
+        for row in musts_of(planned.scenario, planned.week, register)
+        if row.outcome == "deferred"
+    )
     return words(
-        f"report.summary.{key}", musts=musts, placed=placed, unplaced=musts - placed
+        "report.summary.musts",
+        musts=musts,
+        placed=placed,
+        unplaced=musts - placed,
+        parts=_parts(_by_reason(reasons, words), words),
     )
 
 
@@ -107,16 +118,24 @@ def _register(planned: PlannedWeek, words: Words) -> list[str]:
         return []
     lines = [_counted("register", parts, words)]
     reasons = Counter(row.reason for row in register if row.outcome == "deferred")
-    order = sorted(reasons, key=lambda one: (-reasons[one], one))
-    if order:
-        named = {words(f"report.reason.{one}"): reasons[one] for one in order}
-        lines.append(_counted("deferred", named, words))
+    if reasons:
+        lines.append(_counted("deferred", _by_reason(reasons, words), words))
     return lines
 
 
+def _by_reason(reasons: Counter[str], words: Words) -> dict[str, int]:
+    """Return counts by the words of the reasons, most first."""
+    order = sorted(reasons, key=lambda one: (-reasons[one], one))
+    return {words(f"report.reason.{one}"): reasons[one] for one in order}
+
+
 def _counted(key: str, counts: dict[str, int], words: Words) -> str:
-    joined = words("report.summary.joiner").join(
+    parts = _parts(counts, words)
+    return words(f"report.summary.{key}", total=sum(counts.values()), parts=parts)
+
+
+def _parts(counts: dict[str, int], words: Words) -> str:
+    return words("report.summary.joiner").join(
         words("report.summary.counted", name=name, count=count)
         for name, count in counts.items()
     )
-    return words(f"report.summary.{key}", total=sum(counts.values()), parts=joined)

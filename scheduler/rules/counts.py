@@ -6,6 +6,7 @@ from collections import Counter
 
 from scheduler.model import CheckRef, PlanRow, Request
 from scheduler.rules.core import Published
+from scheduler.rules.frequency import musts_of
 from scheduler.rules.leads import points
 
 
@@ -28,21 +29,20 @@ def recomputed_counts(published: Published) -> dict[str, object]:
         f"{row.outcome}: {row.reason}" if row.reason else str(row.outcome)
         for row in table.register
     )
+    musts = musts_of(scenario, published.week, table.register)
     found: dict[str, object] = {
         "rounds": len(table.rounds),
         "visits": len(table.visits) - areas,
         "area_actions": areas,
         "checks": len(carried),
+        "musts": len(musts),
+        "musts_placed": sum(row.outcome != "deferred" for row in musts),
         "outcomes": dict(sorted(outcomes.items())),
     }
     rows = {check: _row(published, check) for check in carried}
     if all(rows.values()) and set(carried.values()) <= set(scenario.site):
-        sunday = published.week.sunday
         found["placed_points"] = sum(
             points(published, check, site) for check, site in carried.items()
-        )
-        found["musts_placed"] = sum(
-            1 for row in rows.values() if row is not None and row.latest <= sunday
         )
     return found
 

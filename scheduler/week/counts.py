@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from scheduler.model import Demand, Scenario, Timetable
+from scheduler.model import Demand, RegisterRow, Scenario, Timetable, Week
 from scheduler.week.arithmetic import Load
 from scheduler.week.options import Options
 
@@ -21,7 +21,7 @@ def counts(
     """Return candidates, visits, checks, points and outcomes of a week."""
     areas = sum(scenario.site[v.site].kind == "area" for v in timetable.visits)
     points = {c.ref: c.points for row in demand.candidates for c in row.checks}
-    musts = {c.ref for row in demand.candidates for c in row.checks if c.must}
+    musts = [row for row in timetable.register if _must(scenario, timetable, row)]
     carried = {ref for visit in timetable.visits for ref in visit.checks}
     outcomes = Counter(
         f"{row.outcome}: {row.reason}" if row.reason else row.outcome
@@ -38,7 +38,7 @@ def counts(
         "area_actions": areas,
         "checks": len(carried),
         "musts": len(musts),
-        "musts_placed": len(musts & carried),
+        "musts_placed": sum(row.outcome != "deferred" for row in musts),
         "outcomes": dict(sorted(outcomes.items())),
         "loads": [
             {
@@ -51,6 +51,17 @@ def counts(
             for row in scarce
         ],
     }
+
+
+def _must(scenario: Scenario, timetable: Timetable, row: RegisterRow) -> bool:
+    """Say whether a register row is a must (docs/readings.md)."""
+    if row.outcome not in ("planned", "merged", "deferred") or row.reason == "not_yet":
+        return False
+    sunday = Week.parse(timetable.week).sunday
+    if row.row_kind == "plan":
+        return scenario.plan_row[row.row_id].latest <= sunday
+    request = scenario.request[row.row_id]
+    return request.exempt and request.latest <= sunday
 
 
 def options_log(options: Options, after: Sequence[Timetable]) -> dict[str, Any]:

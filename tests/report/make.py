@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 from scheduler.model import (
     ActingRole,
@@ -196,7 +197,7 @@ PLAN = (
     _plan("P4", "S2", "I2", date(1)),
     _plan("P5", "S5", "I4", date(1)),
     _plan("P6", "S6", "I5", date(-6)),
-    _plan("P7", "S6", "I4", date(3)),
+    replace(_plan("P7", "S6", "I4", date(3)), latest=date(4)),
     _plan("P8", "S4", "I1", date(30)),
 )
 REQUESTS = (

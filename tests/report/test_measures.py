@@ -63,7 +63,7 @@ def values(planned):
         ("coverage_due", 7, None),
         ("coverage_class.I4.A", 1 / 2, None),
         ("unmet.deferred.no_capacity", 1, None),
-        # Musts: P6, Q1 placed, P7 not.
+        # Musts: P6, Q1 placed, P7 (latest on Friday) not; P8 is not yet due.
         ("musts_placed", 2, None),
         ("musts", 3, None),
         # R001 120 min x 6, R002 390 x 4, R003 90 x 6 = 720 + 1560 + 540 = 2820.
@@ -187,9 +187,9 @@ def test_summary_of_the_tiny_week():
         "本周安排　现场检查 6 次（入企入店 5 户次，网格、路段 1 次），检查事项 7 项次；"
         "检查行动 3 次，出动 14 人",
         "减少进户　各部门单独检查须进 9 户次，综合查一次进 5 户次，"
-        "减少 4 户次（-44.4%）",
+        "减少 4 户次，降 44.4%",
         "联合检查　实施率 75.0%（可以联合的 4 户次，两个以上部门同进的 3 户次）",
-        "本周必检　3 项次，已安排 2 项次，未安排 1 项次（原因见台账）",
+        "本周必检　3 项次，已安排 2 项次，未安排 1 项次（执法力量不足 1 条）",
         "统筹台账　计划和申请共 10 条：列入计划 6 条，合并检查 1 条，顺延 2 条，"
         "取消检查 1 条",
         "顺延原因　共 2 条：执法力量不足 1 条，未到期或尚未收到 1 条",

@@ -133,6 +133,7 @@ def test_points_and_outcomes_of_the_result():
     """
     right = {
         "placed_points": 3076,
+        "musts": 2,
         "musts_placed": 2,
         "outcomes": {
             "deferred: not_yet": 1,

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from scheduler.model import Clause
+from scheduler.rules.book import BOOK
 from scheduler.rules.register import (
     check_daily_supervision,
     check_frequency,
     check_register_complete,
 )
+from scheduler.rules.verify import judge
 from tests.builders import (
     day,
     good_timetable,
@@ -20,6 +22,7 @@ from tests.builders import (
     make_register_row,
     make_request,
     with_rows,
+    with_rules,
     with_tables,
     with_timetable,
     with_visit,
@@ -183,13 +186,37 @@ def test_musts_are_told_by_item_risk_and_reason():
     )
     rows = tuple(
         make_register_row(f"X{k}", outcome="deferred", visit="", reason=reason)
-        for k, reason in enumerate(("gap", "gap", "no_session"))
+        for k, reason in enumerate(("partial", "partial", "same_item"))
     )
     week = with_tables(good_week(), plan=plan)
     assert said(check_frequency(with_timetable(week, register=rows))) == [
-        ("safety（风险B级）本周必须完成而未安排2项，原因gap，如X0。", 2),
-        ("safety（风险B级）本周必须完成而未安排1项，原因no_session，如X2。", 1),
+        ("safety（风险B级）本周必须完成而未安排2项，原因partial，如X0。", 2),
+        (
+            "提示：safety（风险B级）最迟日期已到，本周依法或客观上不能安排1项，"
+            "原因same_item，如X2。",
+            1,
+        ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "verdict"),
+    [
+        *((code, "kept") for code in ("same_item", "no_session", "gap", "calendar")),
+        *((code, "kept") for code in ("too_long", "pinned_off", "not_yet")),
+        *((code, "violated") for code in ("no_capacity", "partial")),
+    ],
+)
+def test_only_what_could_be_placed_breaks_a_hard_frequency(reason, verdict):
+    week = register({"P6": {"reason": reason}})
+    week = with_rows(week, "plan", "P6", latest=day("2026-12-06"))
+    week = with_rules(week, frequency={"level": "H"})
+    rule = next(one for one in BOOK if one.rule == "frequency")
+    found = judge(week, rule)
+    assert (found.verdict, bool(found.notes)) == (
+        verdict,
+        verdict == "kept" and reason != "not_yet",
+    )
 
 
 def test_a_request_of_monday_is_no_must_yet():

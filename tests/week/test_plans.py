@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 
 from scheduler.model import PlannedWeek, Scenario, Split, Timetable, Week
+from scheduler.report import measures, summary_lines
+from scheduler.rules.counts import recomputed_counts
+from scheduler.rules.frequency import check_frequency
 from scheduler.week import Options, Planner
+from scheduler.words import Words
 from tests import makers as m
 from tests.week.tiny_city import W49
 from tests.week.verdict import ENOUGH, plan, published
@@ -318,6 +322,38 @@ def test_musts_at_level_h():
     tables["plan"] = (m.make_plan_row("P1"), m.make_plan_row("P2", "s2", latest=must))
     found = sessions(plan(city(**tables, settings=hard)))
     assert [s[:2] for s in found] == ["s2"]
+
+
+def test_one_count_of_musts():
+    # All due by Friday: P1 fits; P2 stands behind P1; s2 is closed all week.
+    must = m.day("2026-12-04")
+    rows = (("P1", "s1", "safety"), ("P2", "s1", "safety"), ("P3", "s2", "food"))
+    plans = tuple(m.make_plan_row(n, s, i, latest=must) for n, s, i in rows)
+    scenario = city(
+        plan=plans,
+        sites=(m.make_site("s1"), m.make_site("s2")),
+        closures=(
+            m.make_closure("s2", from_=m.day("2026-11-30"), until=m.day("2026-12-06")),
+        ),
+        settings=m.make_settings({"frequency": {"level": "H"}}),
+    )
+    planned = plan(scenario)
+    assert register(planned) == {
+        "P1": "planned",
+        "P2": "deferred: same_item",
+        "P3": "deferred: no_session",
+    }
+    week = published(planned)
+    counts = planned.result.counts
+    told = recomputed_counts(week)
+    rows = {r.measure: r.value for r in measures(planned)}
+    finding = check_frequency(week)
+    found = [(c["musts"], c["musts_placed"]) for c in (counts, told, rows)]
+    assert found == [(3, 1)] * 3
+    assert finding.facts == 3
+    assert [v.key for v in finding.violations] == ["impossible", "impossible"]
+    lines = "".join(summary_lines(planned, Words("zh")))
+    assert "本周必检　3 项次，已安排 1 项次，未安排 2 项次（" in lines
 
 
 # Vehicles, register.
