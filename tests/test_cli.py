@@ -76,7 +76,7 @@ def test_week_writes_every_file_and_says_where(planned):
         "report.summary.visits", visits=6, entries=4, areas=2, checks=6, **people
     )
     saved = words(
-        "report.summary.saved", baseline=8, entries=4, saved=4, percent="-50.0%"
+        "report.summary.saved", baseline=8, entries=4, saved=4, percent="50.0%"
     )
     musts = words("report.summary.musts_all", musts=3)
     assert [text for text in (visits, saved, musts) if text not in done.stdout] == []
