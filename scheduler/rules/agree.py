@@ -23,7 +23,8 @@ RULE = "files_agree"
 def check_files_agree(published: Published) -> Finding:
     """Compare timetable, rounds, assignments, register and result with each other.
 
-    A fact is a row of one of the three tables.
+    A fact is a row of one of the three tables. A file that differs from the hashes of
+    the statement in the folder is a breach.
     """
     table, full_caps = published.timetable, _used_up(published)
     found = [*_whole(published), *_assignments(published), *_full(published)]
@@ -31,6 +32,7 @@ def check_files_agree(published: Published) -> Finding:
         found += _round(published, trip)
     for visit in table.visits:
         found += _visit(published, visit, full_caps)
+    found += [Violation(RULE, kind, {"file": name}) for kind, name in published.changed]
     facts = len(table.visits) + len(table.rounds) + len(table.assignments)
     return Finding(facts, tuple(found))
 

@@ -54,7 +54,8 @@ class Published:
     """A published week as its folder says: inputs and outputs, nothing computed.
 
     `scenario.history` is uncut; use `history`. `commit`, `result` and `files` are
-    those of the folder; `inputs_digest` is recomputed from ``inputs/``.
+    those of the folder; `inputs_digest` is recomputed from ``inputs/``. `changed` holds
+    ``(kind, file)`` of files ``changed``, ``added`` or ``gone`` since the statement.
     """
 
     scenario: Scenario
@@ -63,6 +64,7 @@ class Published:
     after: tuple[Timetable, ...] = ()
     result: Mapping[str, Any] = field(default_factory=dict)
     inputs_digest: str = ""
+    changed: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def history(self) -> tuple[HistoryRow, ...]:

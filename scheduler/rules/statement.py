@@ -94,9 +94,6 @@ def statement_lines(statement: Statement, words: Words) -> list[str]:
         told = (*verdict.violations, *verdict.notes)
         scenario = statement.published.scenario
         lines += [f"    {spoken(violation, scenario, words)}" for violation in told]
-    lines += [
-        words(f"rules.statement.{kind}", file=name) for kind, name in statement.changed
-    ]
     gate = words(f"rules.statement.{'ready' if statement.ready else 'blocked'}")
     return [
         *lines,

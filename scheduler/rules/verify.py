@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler.model import Clause
@@ -39,11 +39,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Statement:
-    """规则校验报告: the verdict of every rule, and the hashes of the files.
-
-    `changed` holds ``(kind, file)`` of files ``changed``, ``added`` or ``gone`` since
-    the statement that the folder already holds.
-    """
+    """规则校验报告: the verdict of every rule, and the hashes of the files."""
 
     week: str
     scenario: str
@@ -52,7 +48,11 @@ class Statement:
     verdicts: tuple[Verdict, ...]
     clauses: Mapping[str, Clause]
     files: Mapping[str, str]
-    changed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def changed(self) -> tuple[tuple[str, str], ...]:
+        """``(kind, file)`` of what differs from the statement the folder holds."""
+        return self.published.changed
 
     @property
     def violated(self) -> tuple[Verdict, ...]:
@@ -98,7 +98,6 @@ def judge(published: Published, rule: Rule) -> Verdict:
 def judge_week(
     published: Published,
     files: Mapping[str, str] | None = None,
-    changed: tuple[tuple[str, str], ...] = (),
 ) -> Statement:
     """Run the whole book on a week.
 
@@ -117,7 +116,6 @@ def judge_week(
         tuple(judge(published, rule) for rule in BOOK),
         scenario.clauses,
         files or {},
-        changed,
     )
 
 
@@ -183,7 +181,8 @@ def verify(folder: Path | str) -> Statement:
     folder = Path(folder)
     published = read_published(folder)
     files = hash_files(folder)
-    return judge_week(published, files, compare_hashes(folder, files))
+    changed = compare_hashes(folder, files)
+    return judge_week(replace(published, changed=changed), files)
 
 
 def canonical(data: object) -> str:

@@ -95,8 +95,22 @@ def test_files_changed_since_the_statement_are_told(folder, capsys):
         ("added", "measures.csv"),
         ("changed", "rounds.csv"),
     )
-    main([str(folder)])
+    assert "files_agree" in [verdict.rule for verdict in verify(folder).violated]
+    assert main([str(folder)]) == 1
     assert "rounds.csv在出具规则校验报告之后被改动。" in capsys.readouterr().out
+
+
+def test_a_forged_number_is_no_verified_week(folder, capsys):
+    # `levels` of result.json follows from nothing else in the folder.
+    write_statement(verify(folder), folder)
+    file = folder / "result.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps({**data, "levels": [0]}), encoding="utf-8")
+    assert [verdict.rule for verdict in verify(folder).violated] == ["files_agree"]
+    assert main([str(folder), "--write"]) == 1
+    assert "result.json在出具规则校验报告之后被改动。" in capsys.readouterr().out
+    written = json.loads((folder / "statement.json").read_text(encoding="utf-8"))
+    assert not written["verified"]
 
 
 class _Tags(HTMLParser):
