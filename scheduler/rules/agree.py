@@ -50,6 +50,8 @@ def _differs(where: str, column: str, found: object, expected: object) -> Violat
 def _text(value: object) -> str:
     if isinstance(value, tuple | list):
         return ";".join(map(str, value)) or "—"
+    if isinstance(value, dict):
+        return ";".join(f"{name}={value[name]}" for name in sorted(value)) or "—"
     return "—" if value in ("", None) else str(value)
 
 

@@ -149,6 +149,15 @@ def test_points_and_outcomes_of_the_result():
     )
 
 
+def test_outcomes_are_told_without_braces():
+    right = {"deferred: not_yet": 1, "done: history": 1, "merged": 1, "planned": 5}
+    wrong = {"counts": {"outcomes": {**right, "planned": 6}}}
+    rest = "deferred: not_yet=1;done: history=1;merged=1;planned="
+    assert first(replace(good_week(), result=wrong)) == (
+        f"result.json的outcomes为“{rest}6”，应为“{rest}5”。"
+    )
+
+
 def test_ids_follow_the_time():
     one, two, *rest = good_timetable().visits
     week = with_timetable(good_week(), visits=(two, one, *rest))

@@ -113,6 +113,12 @@ def test_a_forged_number_is_no_verified_week(folder, capsys):
     assert not written["verified"]
 
 
+def test_the_method_claims_no_more_than_is_so():
+    # The data classes and the words are shared with the planner.
+    assert "只共用数据类和用语" in Words("zh")("rules.statement.method")
+    assert Words("zh")("rules.excluded.candidate") == "不在该席位的候选名单中"
+
+
 class _Tags(HTMLParser):
     """Counts what is opened and not closed, and what comes from outside."""
 
