@@ -45,6 +45,7 @@ class Bar:
     colour: str
     labels: tuple[str, ...]
     away: bool = False
+    room: tuple[int, int] | None = None  # minutes kept for the bar with its label
 
 
 @dataclass(frozen=True, slots=True)

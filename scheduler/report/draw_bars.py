@@ -13,11 +13,10 @@ from matplotlib.collections import PolyCollection
 
 from scheduler.report.chart_data import Bar, Page
 from scheduler.report.colours import text_colour, text_width, tint
+from scheduler.report.label_room import BESIDE, PAD, SMALLEST
 from scheduler.report.style import INK
 
-PAD = 0.6  # points kept free in a bar
-BESIDE = 2.0  # points between a bar and a label beside it
-SMALLEST, NARROW = 9.0, 7.5  # points: labels, and labels that find no room
+NARROW = 7.5  # points: labels that find no room at the size of the others
 LINE = 1.3  # height of a line in font sizes
 MOST_BESIDE = 0.2  # share of the labels that may stand beside their bars
 
@@ -83,16 +82,25 @@ def places(page: Page, points: float, unit: float) -> list[Place]:
     """Return the label of each bar: inside, else beside it, else small or its mark.
 
     All labels of a page have one size, the largest at which four of five stand inside
-    their bars; only labels that find no room at all are smaller.
+    their bars; only labels that find no room at all are smaller, and none of a bar
+    for which room is kept.
     """
     size = row_font(points)
     while size > SMALLEST:
         found = _places(page, points, unit, size)
         outside = sum(bool(one.beside) or one.size < size for one in found)
-        if outside <= MOST_BESIDE * len(found):
+        lost = any(
+            bar.room is not None and _lost(bar, place, size)
+            for bar, place in zip(page.bars, found, strict=True)
+        )
+        if outside <= MOST_BESIDE * len(found) and not lost:
             return found
         size -= 0.25
     return _places(page, points, unit, SMALLEST)
+
+
+def _lost(bar: Bar, place: Place, size: float) -> bool:
+    return place.size < size or place.text == bar.labels[-1]
 
 
 def _places(page: Page, points: float, unit: float, size: float) -> list[Place]:
@@ -105,7 +113,7 @@ def _places(page: Page, points: float, unit: float, size: float) -> list[Place]:
     for (_, date), numbers in rows.items():
         taken = days[date].left
         numbers.sort(key=lambda number: page.bars[number].start)
-        nexts = [page.x(date, page.bars[number].start) for number in numbers[1:]]
+        nexts = [page.x(date, _begin(page.bars[number])) for number in numbers[1:]]
         for number, until in zip(numbers, [*nexts, days[date].right], strict=True):
             bar = page.bars[number]
             left, right = page.x(date, bar.start), page.x(date, bar.end)
@@ -117,8 +125,14 @@ def _places(page: Page, points: float, unit: float, size: float) -> list[Place]:
                 points,
             )
             found[number] = one = _place(bar, room, size)
-            taken = until if one.beside == "right" else right
+            beside = BESIDE + text_width(one.text, one.size)
+            taken = right + beside / unit if one.beside == "right" else right
     return [found[number] for number in range(len(page.bars))]
+
+
+def _begin(bar: Bar) -> int:
+    """Return the first minute that belongs to the bar: a label may stand before it."""
+    return bar.start if bar.room is None else min(bar.start, bar.room[0])
 
 
 def row_font(points: float) -> float:

@@ -13,9 +13,20 @@ from matplotlib.patches import Patch
 from scheduler.report.chart_data import Page
 from scheduler.report.colours import text_width
 from scheduler.report.draw_bars import draw_bars, row_font
-from scheduler.report.style import A3, BAND, FAINT, INK, SHADE, rc
+from scheduler.report.label_room import day_points
+from scheduler.report.style import (
+    A3,
+    BAND,
+    BOTTOM,
+    FAINT,
+    INK,
+    LEFT,
+    RIGHT,
+    SHADE,
+    TOP,
+    rc,
+)
 
-LEFT, RIGHT, TOP, BOTTOM = 1.85, 0.3, 1.35, 1.35  # margins in inches
 MAX_LANE, MAX_NAME = 1.0, 0.5  # inches: few rows do not become blocks
 HOURS = range(6, 24, 3)
 LEGEND_COLUMNS = 6
@@ -44,7 +55,7 @@ def draw_page(page: Page) -> Figure:
         points = height / rows * 72
         _days(axes, page, rows)
         _groups(axes, page, points)
-        unit = (A3[0] - LEFT - RIGHT) * 72 / page.days[-1].right
+        unit = day_points(page.days)
         draw_bars(axes, page, points, unit)
         _texts(figure, axes, page)
     return figure

@@ -7,24 +7,23 @@ from dataclasses import replace
 
 from scheduler.model import PlannedWeek, Round
 from scheduler.report.chart_data import Bar, Frame, Page, RowGroup, lanes
+from scheduler.report.label_room import day_points, label_room
 from scheduler.report.labels import towns_label
 from scheduler.report.summary import why_empty
 
 PAGE_LANES = 56  # above it a lane gets too low for a legible label
-LEGIBLE = 240  # minutes of a lane that a bar keeps for itself and its label
 
 
 def district_pages(planned: PlannedWeek, frame: Frame) -> list[Page]:
     """Return the pages: districts in file order, as many a page as stay legible."""
     words = frame.words
-    placed = _place(planned)
     visits = Counter(visit.round for visit in planned.timetable.visits)
+    bars = _bars(planned, frame, visits)
+    placed = _place(planned, bars)
     pages = _split({one: need for one, (_, need) in placed.items()})
     title = words("report.chart.districts_title", city=frame.city, week=frame.week)
     return [
-        _page(
-            planned, frame, placed, visits, districts, _titled(frame, title, n, pages)
-        )
+        _page(planned, frame, placed, bars, districts, _titled(frame, title, n, pages))
         for n, districts in enumerate(pages, start=1)
     ]
 
@@ -48,15 +47,36 @@ def _titled(frame: Frame, title: str, number: int, pages: list[list[str]]) -> st
     return title + frame.words("report.chart.page", page=number, pages=len(pages))
 
 
-def _place(planned: PlannedWeek) -> dict[str, tuple[dict[str, int], int]]:
+def _bars(planned: PlannedWeek, frame: Frame, visits: Counter[str]) -> dict[str, Bar]:
+    """Return the bar of each round, its row still open, with room for its label."""
+    points, day = day_points(frame.days), (frame.first, frame.last)
+    bars = {}
+    for one in planned.timetable.rounds:
+        labels = _labels(planned, frame, one, visits[one.round])
+        bars[one.round] = Bar(
+            0,
+            one.date,
+            one.depart,
+            one.return_,
+            frame.colour[one.lead],
+            labels,
+            room=label_room((one.depart, one.return_), labels[-2], day, points),
+        )
+    return bars
+
+
+def _place(
+    planned: PlannedWeek, bars: dict[str, Bar]
+) -> dict[str, tuple[dict[str, int], int]]:
     """Return for each district the lane of each round and the number of lanes."""
     by_day: dict[tuple[str, str], list[Round]] = defaultdict(list)
     for one in planned.timetable.rounds:
         by_day[one.district, one.date.isoformat()].append(one)
     lane: dict[str, dict[str, int]] = defaultdict(dict)
     for (district, _), rounds in sorted(by_day.items()):
-        rounds.sort(key=lambda r: (r.depart, -r.return_, r.round))
-        places = lanes([(r.depart, max(r.return_, r.depart + LEGIBLE)) for r in rounds])
+        rooms = {r.round: bars[r.round].room or (r.depart, r.return_) for r in rounds}
+        rounds.sort(key=lambda r: (rooms[r.round][0], -rooms[r.round][1], r.round))
+        places = lanes([rooms[r.round] for r in rounds])
         lane[district].update({r.round: n for r, n in zip(rounds, places, strict=True)})
     return {
         one.district: (
@@ -71,7 +91,7 @@ def _page(
     planned: PlannedWeek,
     frame: Frame,
     placed: dict[str, tuple[dict[str, int], int]],
-    visits: Counter[str],
+    rounds: dict[str, Bar],
     districts: list[str],
     title: str,
 ) -> Page:
@@ -83,13 +103,9 @@ def _page(
         groups.append(RowGroup(name, ("",) * count))
         top += count
     bars = tuple(
-        Bar(
-            offset[one.district] + placed[one.district][0][one.round],
-            one.date,
-            one.depart,
-            one.return_,
-            frame.colour[one.lead],
-            _labels(planned, frame, one, visits[one.round]),
+        replace(
+            rounds[one.round],
+            row=offset[one.district] + placed[one.district][0][one.round],
         )
         for one in planned.timetable.rounds
         if one.district in offset

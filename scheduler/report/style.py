@@ -10,6 +10,7 @@ from pylopdf_fonts_zh_cn import sans_path
 
 A3 = (16.54, 11.69)  # inches, landscape
 DPI = 120  # A3 becomes 1985 pixels wide: a projector shows it without scaling
+LEFT, RIGHT, TOP, BOTTOM = 1.85, 0.3, 1.35, 1.35  # margins in inches
 INK, FAINT, SHADE, BAND = "#222222", "#C9CDD2", "#E3E5E8", "#F5F7F9"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import warnings
+from collections import Counter
 
 import pytest
 from matplotlib.text import Text
@@ -14,6 +16,7 @@ from scheduler.report.colours import PALETTE, text_colour, tint
 from scheduler.report.draw_bars import places
 from scheduler.report.draw_charts import save_chart
 from scheduler.report.draw_page import draw_page
+from scheduler.report.label_room import day_points, label_room
 from scheduler.report.labels import department_marks, town_short
 from scheduler.report.pictures import charts, write_pictures
 from tests.report.make import OFFICERS, empty, make_officer, tiny
@@ -177,6 +180,35 @@ def test_city_pages_hold_every_round_once():
                 b for b in boxes if b[:2] == (row, day) and b[2] < end and start < b[3]
             ]
             assert len(clash) == 1
+
+
+@pytest.mark.parametrize("planned", [tiny(), city(rounds=320, plan_rows=200)])
+def test_every_bar_of_the_districts_has_town_and_number_on_the_axes(planned):
+    visits = Counter(visit.round for visit in planned.timetable.visits)
+    wanted, shown = Counter(), Counter()
+    for page in chart(planned, "gantt-districts").pages:
+        unit = day_points(page.days)
+        labels = places(page, 11.5, unit)
+        for bar, place in zip(page.bars, labels, strict=True):
+            # The mark alone is the last text: no bar may be left with it.
+            assert place.text.replace("\n", " ") in bar.labels[:-1]
+            assert place.size >= 9
+        drawn = Counter(text.replace("\n", " ") for text in texts(draw_page(page)))
+        for one in page.bars:
+            assert sum(drawn[label] for label in one.labels[:-1]) > 0
+        shown.update(int(re.search(r"\d+$", one.text)[0]) for one in labels)
+    wanted.update(visits[one.round] for one in planned.timetable.rounds)
+    assert shown == wanted
+
+
+def test_an_evening_bar_keeps_room_to_its_left():
+    # 600 minutes on 100 points: 6 minutes a point. "交官桥1" at 9 points is 32.04
+    # wide, with 2 points on both sides 36.04: 216.2 minutes, and one: 217.
+    day = (600, 1200)
+    assert label_room((700, 760), "交官桥1", day, 100) == (700, 977)
+    assert label_room((1100, 1180), "交官桥1", day, 100) == (883, 1180)
+    # 200 minutes are 33.3 points, enough for 32.04 + 0.6 inside.
+    assert label_room((700, 900), "交官桥1", day, 100) == (700, 900)
 
 
 def test_rare_characters_have_glyphs_in_every_format(tmp_path):
