@@ -31,6 +31,8 @@ COLUMNS = (
     ("contact", 9, "middle"),
     ("remark", 10, "text"),
 )
+# Columns whose equal cells are merged over the rows of one session in one district.
+MERGED = ("day", "session")
 
 
 def week_sheet(book: Book, planned: PlannedWeek) -> None:
@@ -96,17 +98,33 @@ def _rows(
     visits: list[Visit],
     without: str = "",
 ) -> int:
-    """Write a row a visit.
+    """Write a row a visit; date and session are merged over a block of rows.
 
-    Date and session stand in every row, not in merged cells: a filter finds them, and
-    no page begins without them.
+    A block is one session in one district, so that every page shows its dates.
     """
     keys = [key for key, *_ in COLUMNS if key != without]
-    for visit in visits:
-        values: list[Value] = [getattr(texts, key)(visit) for key in keys]
-        book.row(sheet, row, columns, values)
-        row += 1
+    for _, block in groupby(visits, key=lambda v: (v.date, v.session, v.district)):
+        first, rows = row, list(block)
+        for visit in rows:
+            values: list[Value] = [getattr(texts, key)(visit) for key in keys]
+            book.row(sheet, row, columns, values)
+            row += 1
+        for key in MERGED:
+            text = getattr(texts, key)(rows[0])
+            _merge(book, sheet, keys.index(key), first, row - 1, text)
     return row
+
+
+def _merge(
+    book: Book, sheet: Worksheet, column: int, first: int, last: int, text: str
+) -> None:
+    """Merge equal cells; the hidden ones keep their text, so that a filter finds it."""
+    if last == first:
+        return
+    style = book.style["middle"]
+    sheet.merge_range(first, column, last, column, text, style)
+    for row in range(first + 1, last + 1):
+        sheet.write_string(row, column, text, style)
 
 
 def _line(
