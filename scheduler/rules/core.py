@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from scheduler.model import (
-    Assignment,
     HistoryRow,
     Round,
     Scenario,
@@ -83,14 +82,6 @@ class Published:
         rows: dict[str, list[Visit]] = defaultdict(list)
         for visit in sorted(self.timetable.visits, key=lambda v: (v.round, v.order)):
             rows[visit.round].append(visit)
-        return dict(rows)
-
-    @cached_property
-    def assigned_to(self) -> dict[str, list[Assignment]]:
-        """Assignments of each officer, by date and session start."""
-        rows: dict[str, list[Assignment]] = defaultdict(list)
-        for row in self.timetable.assignments:
-            rows[row.officer].append(row)
         return dict(rows)
 
 

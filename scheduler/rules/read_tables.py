@@ -157,10 +157,6 @@ def _cap(r: Row) -> m.Cap:
     )
 
 
-def _recusal(r: Row) -> m.Recusal:
-    return m.Recusal(r.text("officer"), r.text("site"), r.plain("reason"))
-
-
 def _plan_row(r: Row) -> m.PlanRow:
     return m.PlanRow(
         r.text("plan_id"),

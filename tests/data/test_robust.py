@@ -27,7 +27,7 @@ SHARED = settings(
 )
 
 
-def outcome(folder: Path) -> None:
+def assert_told(folder: Path) -> None:
     """Load; any problem must have its sentence."""
     try:
         problems = data.load(folder).problems
@@ -43,7 +43,7 @@ def outcome(folder: Path) -> None:
 def test_any_bytes_as_a_table(tmp_path: Path, name: str, raw: bytes) -> None:
     folder = make.folder(tmp_path)
     (folder / f"{name}.csv").write_bytes(raw)
-    outcome(folder)
+    assert_told(folder)
 
 
 CELLS = st.sampled_from(
@@ -71,7 +71,7 @@ def test_any_text_in_any_cell(
         data.save(tables, tmp_path)
     except UnicodeEncodeError:
         return  # half a surrogate pair cannot stand in a file
-    outcome(tmp_path)
+    assert_told(tmp_path)
 
 
 VALUES = st.recursive(
