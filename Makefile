@@ -48,6 +48,6 @@ $(READY): requirements.lock pyproject.toml
 	"$$python" -m venv .venv || { \
 	  echo "$$python has no venv module; on Debian or Ubuntu: apt install python3-venv" >&2; \
 	  rm -rf .venv; exit 1; }
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
