@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -49,12 +49,25 @@ class Program:
         lower: int | None = None,
         upper: int | None = None,
         name: str = "",
-    ) -> None:
-        """Add a row from (column, coefficient) pairs of different columns."""
+    ) -> int:
+        """Add a row from (column, coefficient) pairs of different columns.
+
+        Returns
+        -------
+        int
+            The row's index.
+        """
         pairs = list(terms)
         self.rows.append(
             Row([c for c, _ in pairs], [a for _, a in pairs], lower, upper, name)
         )
+        return len(self.rows) - 1
+
+    def enter(self, column: int, entries: Mapping[int, int]) -> None:
+        """Enter a column into rows: coefficient by row."""
+        for row, coefficient in entries.items():
+            self.rows[row].columns.append(column)
+            self.rows[row].coefficients.append(coefficient)
 
     def value(self, solution: IntArray) -> int:
         """Return the objective of a solution."""

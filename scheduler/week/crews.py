@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scheduler.model import Officer, Session
+from scheduler.model import Officer
 from scheduler.week.availability import Availability
 from scheduler.week.columns import Staffing
 from scheduler.week.pins import pinned_officers
+from scheduler.week.terms import Post
 from scheduler.week.variants import Unit
-
-Post = tuple[Session, str, Unit]  # session, district, unit
 
 
 @dataclass(frozen=True, slots=True)

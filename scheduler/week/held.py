@@ -2,76 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from functools import partial
 
-from scheduler.model import Pin
+from scheduler.model import Pin, Session
+from scheduler.week.columns import Column
 from scheduler.week.pins import HELD, matches, pin_name
-from scheduler.week.program import WeekProgram
-
-
-@dataclass(frozen=True, slots=True)
-class PinnedRow:
-    """A row that a pin forces: at least one of these program columns."""
-
-    pin: Pin
-    columns: tuple[int, ...]
-
-
-def pinned_rows(week: WeekProgram, pins: Sequence[Pin]) -> list[PinnedRow]:
-    """Return what every pin that holds a visit or an officer demands."""
-    rows: list[PinnedRow] = []
-    for pin in pins:
-        if pin.kind in HELD and pin.site:
-            rows.append(PinnedRow(pin, _visits(week, pin)))
-        if pin.kind in ("officer_on", "keep") and pin.officer:
-            rows.append(PinnedRow(pin, _posts(week, pin)))
-    return rows
-
-
-def _visits(week: WeekProgram, pin: Pin) -> tuple[int, ...]:
-    return tuple(
-        k
-        for k, column in enumerate(week.columns)
-        if matches(pin, column.session)
-        and any(v.site == pin.site for v in column.template.variants)
-    )
-
-
-def _posts(week: WeekProgram, pin: Pin) -> tuple[int, ...]:
-    return tuple(
-        k
-        for (crew, session, _), k in sorted(week.posts.items())
-        if week.crews[crew].officers[0].officer == pin.officer and matches(pin, session)
-    )
+from scheduler.week.terms import Entry, HeldSite
+from scheduler.week.variants import Unit
+from scheduler.week.week_program import WeekProgram
 
 
 def add_pins(week: WeekProgram, pins: Sequence[Pin]) -> None:
     """Add the rows of the pins to the program, and a seat for every held officer."""
-    for row in pinned_rows(week, pins):
-        terms = [(k, 1) for k in row.columns]
-        week.program.row(terms, lower=1, name=pin_name(row.pin))
-        if row.pin.officer:
-            _seat_rows(week, row)
+    for pin in pins:
+        if pin.kind in HELD and pin.site:
+            row = week.program.row((), lower=1, name=pin_name(pin))
+            held = HeldSite(row, pin.site, partial(matches, pin))
+            week.terms.held.append(held)
+        if pin.kind in ("officer_on", "keep") and pin.officer:
+            posts = _posts(week, pin)
+            terms = [(post, 1) for _, post in posts]
+            week.program.row(terms, lower=1, name=pin_name(pin))
+            for key, post in posts:
+                _seat_row(week, pin, key, post)
 
 
-def _seat_rows(week: WeekProgram, row: PinnedRow) -> None:
+def _posts(week: WeekProgram, pin: Pin) -> list[tuple[tuple[Session, str], int]]:
+    return [
+        ((session, district), k)
+        for (crew, session, district), k in sorted(week.posts.items())
+        if week.crews[crew].officers[0].officer == pin.officer and matches(pin, session)
+    ]
+
+
+def _seat_row(week: WeekProgram, pin: Pin, key: tuple[Session, str], post: int) -> None:
     """Send a held officer only where a round has a seat of his unit."""
-    officer = week.scenario.officer[row.pin.officer or ""]
-    unit = week.availability.unit(officer)
-    wanted = set(row.columns)
-    for (_, session, district), post in sorted(week.posts.items()):
-        if post not in wanted:
-            continue
-        seats = [
-            (k, need.people)
-            for k, column in enumerate(week.columns)
-            if (column.session, column.template.district) == (session, district)
-            and (
-                row.pin.site is None
-                or any(v.site == row.pin.site for v in column.template.variants)
-            )
-            for u, need in column.template.needs
-            if u == unit
-        ]
-        week.program.row([*seats, (post, -1)], lower=0, name=pin_name(row.pin))
+    session, district = key
+    unit = week.availability.unit(week.scenario.officer[pin.officer or ""])
+    row = week.program.row([(post, -1)], lower=0, name=pin_name(pin))
+    if pin.site is None:
+        week.terms.people[session, district, unit].append((row, 1))
+    else:
+        week.terms.whole.append(partial(_seats_at, row, pin.site, key, unit))
+
+
+def _seats_at(
+    row: int, site: str, key: tuple[Session, str], unit: Unit, column: Column
+) -> Iterable[Entry]:
+    """Return the seats of a unit in a round that visits a site."""
+    here = (column.session, column.template.district) == key
+    if here and any(v.site == site for v in column.template.variants):
+        for found, need in column.template.needs:
+            if found == unit:
+                yield row, need.people

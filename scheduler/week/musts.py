@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scheduler.model.timetable import CheckRef
 from scheduler.week.columns import Column
-from scheduler.week.program import WeekProgram
+from scheduler.week.week_program import WeekProgram
 from scheduler.week.variants import Variant
 
 
@@ -14,17 +13,10 @@ def add_musts(week: WeekProgram, variants: Sequence[Variant]) -> None:
     """Force every must check into the week if `frequency` is at level H."""
     if week.scenario.settings.level("frequency") != "H":
         return
-    carriers: dict[CheckRef, list[int]] = {
-        check.ref: [] for v in variants for check in v.checks if check.must
-    }
-    for k, column in enumerate(week.columns):
-        for variant in column.template.variants:
-            for check in variant.checks:
-                if check.must:
-                    carriers[check.ref].append(k)
-    for ref in sorted(carriers):
-        terms = [(k, 1) for k in carriers[ref]]
-        week.program.row(terms, lower=1, name=f"frequency {ref}")
+    musts = {check.ref for v in variants for check in v.checks if check.must}
+    for ref in sorted(musts):
+        row = week.program.row((), lower=1, name=f"frequency {ref}")
+        week.terms.check[ref] = row
 
 
 def forbid(week: WeekProgram, rounds: Sequence[Column]) -> None:
@@ -34,9 +26,10 @@ def forbid(week: WeekProgram, rounds: Sequence[Column]) -> None:
     can be chosen once, so no other week is lost and a bound stays valid.
     """
     wanted = {_people(column) for column in rounds}
-    terms = [(k, 1) for k, c in enumerate(week.columns) if _people(c) in wanted]
-    if len(terms) >= len(wanted):
-        week.program.row(terms, upper=len(wanted) - 1, name="no naming")
+    row = week.program.row((), upper=len(wanted) - 1, name="no naming")
+    week.terms.whole.append(
+        lambda column: ((row, 1),) if _people(column) in wanted else ()
+    )
 
 
 def _people(column: Column) -> tuple[object, ...]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
+from scheduler.model import Pin
 from scheduler.week.availability import NIGHT_KIND, Availability
 from scheduler.week.columns import Column, Fleet, Staffing
+from scheduler.week.held import add_pins
+from scheduler.week.musts import add_musts, forbid
 from scheduler.week.officer_rows import add_officer_rows
 from scheduler.week.post_rows import add_post_rows
 from scheduler.week.rounding_rows import add_rounding_rows
 from scheduler.week.shared_rows import add_deployment_rows, add_vehicle_rows
+from scheduler.week.variants import Variant
+from scheduler.week.wanted import Wanted
 from scheduler.week.week_program import WeekProgram
 
 __all__ = ["WeekProgram", "build_program"]
@@ -23,62 +27,76 @@ def build_program(
     columns: Sequence[Column],
     *,
     apart: frozenset[str] = frozenset(),
+    pins: Sequence[Pin] = (),
+    variants: Sequence[Variant] = (),
+    forbidden: Sequence[Sequence[Column]] = (),
+    wanted: Wanted | None = None,
 ) -> WeekProgram:
     """Return the program of these columns; the objective is the service level.
 
     Officers who are alike share a crew: far fewer columns, and a relaxation only in
     how day and half-day sessions mix within one crew, which the naming decides.
     Officers of `apart` are crews of their own, which is exact.
+
+    Parameters
+    ----------
+    pins, variants, forbidden
+        What is held, whose musts are forced at level H, and sets of rounds that
+        cannot be named.
+    wanted : Wanted, optional
+        What rounds added later may ask for; by default what `columns` ask for.
     """
     week = WeekProgram(availability, staffing, fleet, list(columns))
     for column in week.columns:
         week.program.column(column.template.value)
-    _one_visit_rows(week)
-    add_post_rows(week, apart)
+    wanted = wanted or Wanted.of_rounds(columns)
+    _one_visit_rows(week, wanted)
+    add_post_rows(week, wanted, apart)
     add_officer_rows(week)
     add_rounding_rows(week)
-    add_vehicle_rows(week)
-    add_deployment_rows(week)
+    add_vehicle_rows(week, wanted)
+    add_deployment_rows(week, wanted)
+    add_pins(week, pins)
+    add_musts(week, variants)
+    for rounds in forbidden:
+        forbid(week, rounds)
+    for k, column in enumerate(week.columns):
+        week.program.enter(k, week.terms.of_round(column))
     week.cost = _cost(week)
     return week
 
 
-def _one_visit_rows(week: WeekProgram) -> None:
+def _one_visit_rows(week: WeekProgram, wanted: Wanted) -> None:
     """Every candidate once; plan visits to a site that is not an area once."""
-    by_candidate: dict[str, list[int]] = defaultdict(list)
-    by_site: dict[str, list[int]] = defaultdict(list)
-    names: dict[str, set[str]] = defaultdict(set)
-    for k, column in enumerate(week.columns):
-        for variant in column.template.variants:
-            by_candidate[variant.candidate].append(k)
-            area = week.scenario.site[variant.site].kind == "area"
-            if variant.carries_plan and not area:
-                by_site[variant.site].append(k)
-                names[variant.site].add(variant.candidate)
-    for candidate in sorted(by_candidate):
-        terms = [(k, 1) for k in by_candidate[candidate]]
-        week.program.row(terms, upper=1, name=f"candidate {candidate}")
+    for candidate in sorted({v.candidate for v in wanted.variants.values()}):
+        row = week.program.row((), upper=1, name=f"candidate {candidate}")
+        week.terms.candidate[candidate] = row
     most = int(week.scenario.settings.number("one_visit_a_week", "visits"))
-    for site in sorted(by_site):
-        if len(names[site]) > most:
-            terms = [(k, 1) for k in by_site[site]]
-            week.program.row(terms, upper=most, name=f"one_visit_a_week {site}")
+    for site, variants in sorted(wanted.sites().items()):
+        planned = {v.candidate for v in variants if v.carries_plan}
+        if week.scenario.site[site].kind != "area" and len(planned) > most:
+            name = f"one_visit_a_week {site}"
+            week.terms.site[site] = week.program.row((), upper=most, name=name)
+
+
+def round_cost(week: WeekProgram, column: Column) -> int:
+    """Return the cost of a round, in priced minutes."""
+    solve = week.scenario.settings.solve
+    kinds = week.availability.kinds
+    sessions = column.template.people * kinds[column.session.kind].weight
+    cost = solve.cost_session * sessions
+    cost += solve.cost_travel * column.template.times.travel
+    if column.session.kind == NIGHT_KIND:
+        cost += solve.cost_night * column.template.people
+    return cost
 
 
 def _cost(week: WeekProgram) -> list[int]:
     """Return the cost of every program column, in priced minutes."""
-    solve = week.scenario.settings.solve
-    kinds = week.availability.kinds
     cost = [0] * week.program.size
     for k, column in enumerate(week.columns):
-        sessions = column.template.people * kinds[column.session.kind].weight
-        cost[k] = (
-            solve.cost_session * sessions
-            + solve.cost_travel * column.template.times.travel
-        )
-        if column.session.kind == NIGHT_KIND:
-            cost[k] += solve.cost_night * column.template.people
+        cost[k] = round_cost(week, column)
     for (crew, _, district), k in week.posts.items():
         if district not in week.crews[crew].own_districts:
-            cost[k] = solve.cost_help
+            cost[k] = week.scenario.settings.solve.cost_help
     return cost

@@ -12,18 +12,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from scheduler.model import Session
-from scheduler.model.calendar import Date
 from scheduler.week.officer_rows import cliques_of
+from scheduler.week.terms import Post
 from scheduler.week.variants import Unit
 from scheduler.week.week_program import WeekProgram
 
 
 @dataclass
 class _Pool:
-    """A unit's crews and rounds in districts that share its officers."""
+    """A unit's crews and the posts they may be sent to."""
 
     crews: set[int] = field(default_factory=set)
-    teams: dict[int, int] = field(default_factory=dict)
+    posts: set[Post] = field(default_factory=set)
 
 
 def _pools(week: WeekProgram) -> dict[tuple[Unit, frozenset[str]], _Pool]:
@@ -44,14 +44,11 @@ def _pools(week: WeekProgram) -> dict[tuple[Unit, frozenset[str]], _Pool]:
         for area in found
         for district in area
     }
-    for crew, districts in served.items():
+    for crew, session, district in week.posts:
         unit = week.crews[crew].unit
-        pools[unit, area_of[unit, min(districts)]].crews.add(crew)
-    for k, column in enumerate(week.columns):
-        for unit, need in column.template.needs:
-            area = area_of.get((unit, column.template.district))
-            if area is not None and need.people >= 2:
-                pools[unit, area].teams[k] = need.people // 2
+        pool = pools[unit, area_of[unit, district]]
+        pool.crews.add(crew)
+        pool.posts.add((session, district, unit))
     return pools
 
 
@@ -72,32 +69,26 @@ def _week_row(week: WeekProgram, pool: _Pool, name: str) -> None:
     kinds = week.availability.kinds
     crews = [week.crews[crew] for crew in sorted(pool.crews)]
     limit = sum(len(crew.officers) * crew.max_sessions for crew in crews)
-    terms = [
-        (k, teams * kinds[week.columns[k].session.kind].weight)
-        for k, teams in pool.teams.items()
-    ]
-    if terms:
-        week.program.row(terms, upper=limit // 2, name=name)
+    row = week.program.row((), upper=limit // 2, name=name)
+    for post in sorted(pool.posts):
+        week.terms.teams[post].append((row, kinds[post[0].kind].weight))
 
 
 def _time_rows(
     week: WeekProgram, pool: _Pool, sessions: dict[int, set[Session]], name: str
 ) -> None:
-    by_date: dict[Date, list[int]] = defaultdict(list)
-    for k in pool.teams:
-        by_date[week.columns[k].session.date].append(k)
-    for date in sorted(by_date):
+    for date in sorted({post[0].date for post in pool.posts}):
+        posts = sorted(post for post in pool.posts if post[0].date == date)
         for clique in cliques_of(week.availability):
-            terms = [
-                (k, pool.teams[k])
-                for k in by_date[date]
-                if week.columns[k].session.kind in clique
-            ]
             times = {Session(date, kind) for kind in clique}
             free = sum(
                 len(week.crews[crew].officers)
                 for crew in sorted(pool.crews)
                 if sessions[crew] & times
             )
-            if len(terms) > 1 and free % 2:
-                week.program.row(terms, upper=free // 2, name=name)
+            if free % 2 == 0:
+                continue
+            row = week.program.row((), upper=free // 2, name=name)
+            for post in posts:
+                if post[0] in times:
+                    week.terms.teams[post].append((row, 1))

@@ -14,8 +14,6 @@ from scheduler.week.clash import clashing, hopeless
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.draw import Drawn, NamingFailedError, draw_names
 from scheduler.week.effort import REFINE_SHARE, Effort
-from scheduler.week.held import add_pins
-from scheduler.week.musts import add_musts, forbid
 from scheduler.week.pins import opposing, pin_name
 from scheduler.week.program import WeekProgram, build_program
 from scheduler.week.progress import Progress
@@ -70,18 +68,16 @@ class RoundSelector:
 
     def build(self, columns: Sequence[Column]) -> WeekProgram:
         """Return the program of some rounds with pins, musts and forbidden sets."""
-        week = build_program(
+        return build_program(
             self.staffing.availability,
             self.staffing,
             self.fleet,
             columns,
             apart=self.apart,
+            pins=self.pins,
+            variants=self.variants,
+            forbidden=self.forbidden,
         )
-        add_pins(week, self.pins)
-        add_musts(week, self.variants)
-        for rounds in self.forbidden:
-            forbid(week, rounds)
-        return week
 
     def choose(self, inputs_digest: str, beacon: str) -> Chosen:
         """Return the week's rounds and names."""

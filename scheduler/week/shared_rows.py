@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
-from scheduler.model import Scenario
-from scheduler.model.calendar import Date
-from scheduler.week.columns import Column
+from scheduler.model import Scenario, Session
 from scheduler.week.officer_rows import cliques_of
+from scheduler.week.wanted import Wanted
 from scheduler.week.week_program import WeekProgram
 
 RESIDENT = "resident"
@@ -16,39 +13,20 @@ GROUPS = ("centre", "south", "other")
 SHARE_SCALE = 1000
 
 
-def add_vehicle_rows(week: WeekProgram) -> None:
+def add_vehicle_rows(week: WeekProgram, wanted: Wanted) -> None:
     """Vehicles of at least a size in use at once within those of the base."""
-    use: dict[tuple[str, Date], list[int]] = defaultdict(list)
-    for k, column in enumerate(week.columns):
-        if column.vehicles:
-            use[column.template.base, column.session.date].append(k)
-    for base, date in sorted(use):
+    kinds = sorted({session.kind for _, session in wanted.trips})
+    for base, date in sorted({(b, s.date) for b, s in wanted.trips}):
         seats = [size for _, size in week.fleet.vehicles(base, date)]
         for clique in cliques_of(week.availability):
-            rounds = [
-                k for k in use[base, date] if week.columns[k].session.kind in clique
-            ]
+            if not set(clique) & set(kinds):
+                continue
             for size in sorted(set(seats)):
-                terms = [
-                    (k, sum(1 for s in week.columns[k].vehicles if s >= size))
-                    for k in rounds
-                ]
-                terms = [(k, n) for k, n in terms if n]
-                if terms:
-                    limit = sum(1 for s in seats if s >= size)
-                    name = f"vehicles {base} {date} {'/'.join(clique)}"
-                    week.program.row(terms, upper=limit, name=name)
-
-
-def resident_sessions(week: WeekProgram, column: Column) -> int:
-    """Return officer-sessions of the resident teams that a round takes."""
-    weight = week.availability.kinds[column.session.kind].weight
-    departments = week.scenario.department
-    return weight * sum(
-        need.people
-        for unit, need in column.template.needs
-        if departments[unit[0]].kind == RESIDENT
-    )
+                limit = sum(1 for s in seats if s >= size)
+                name = f"vehicles {base} {date} {'/'.join(clique)}"
+                row = week.program.row((), upper=limit, name=name)
+                for kind in clique:
+                    week.terms.vehicles[base, Session(date, kind)].append((row, size))
 
 
 def group_parts(scenario: Scenario) -> dict[str, int]:
@@ -66,7 +44,7 @@ def group_parts(scenario: Scenario) -> dict[str, int]:
     return found
 
 
-def add_deployment_rows(week: WeekProgram) -> None:
+def add_deployment_rows(week: WeekProgram, wanted: Wanted) -> None:
     """Keep 1:1:2 of the resident teams' officer-sessions, with slack (S0 四(三)).
 
     Only groups that have a district count. With shares p_g and tolerance t:
@@ -76,23 +54,40 @@ def add_deployment_rows(week: WeekProgram) -> None:
     if len(parts) < 2:
         return
     settings = week.scenario.settings
-    tolerance = float(settings.number("force_deployed", "tolerance"))
     hard = settings.level("force_deployed") == "H"
-    sessions = [resident_sessions(week, c) for c in week.columns]
     price = round(settings.points.deployed * settings.points.scale)
-    district = week.scenario.district
     scale = SHARE_SCALE * sum(parts.values())
-    slop = round(tolerance * scale)
+    slop = round(float(settings.number("force_deployed", "tolerance")) * scale)
+    most = _most_sessions(week)
     for group, part in parts.items():
         if not hard:
-            week.slack[group] = week.program.column(-price, upper=max(1, sum(sessions)))
-        mine = [district[c.template.district].group == group for c in week.columns]
+            week.slack[group] = week.program.column(-price, upper=most)
         for sign in (1, -1):
-            terms = [
-                (k, n * (sign * (scale * inside - SHARE_SCALE * part) - slop))
-                for k, (n, inside) in enumerate(zip(sessions, mine, strict=True))
-                if n
-            ]
-            if group in week.slack:
-                terms.append((week.slack[group], -scale))
-            week.program.row(terms, upper=0, name=f"force_deployed {group}")
+            slack = [(week.slack[group], -scale)] if group in week.slack else []
+            row = week.program.row(slack, upper=0, name=f"force_deployed {group}")
+            inside = sign * (scale - SHARE_SCALE * part) - slop
+            outside = sign * -SHARE_SCALE * part - slop
+            _enter_residents(week, wanted, row, group, (inside, outside))
+
+
+def _most_sessions(week: WeekProgram) -> int:
+    """Return more officer-sessions than the resident teams have in the week."""
+    departments = week.scenario.department
+    return 1 + sum(
+        len(crew.officers) * crew.max_sessions
+        for crew in week.crews
+        if departments[crew.unit[0]].kind == RESIDENT
+    )
+
+
+def _enter_residents(
+    week: WeekProgram, wanted: Wanted, row: int, group: str, price: tuple[int, int]
+) -> None:
+    """Count the resident teams' people in a row, inside and outside a group."""
+    for post in sorted(wanted.needs):
+        session, district, unit = post
+        if week.scenario.department[unit[0]].kind != RESIDENT:
+            continue
+        outside = week.scenario.district[district].group != group
+        weight = week.availability.kinds[session.kind].weight
+        week.terms.people[post].append((row, weight * price[outside]))

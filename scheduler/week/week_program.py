@@ -9,6 +9,7 @@ from scheduler.model import Scenario, Session
 from scheduler.week.availability import Availability
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.crews import Crew
+from scheduler.week.terms import Terms
 
 
 @dataclass
@@ -25,6 +26,8 @@ class WeekProgram:
         Program column of (crew, session, district): how many of it go there.
     slack : dict
         Program column of the `force_deployed` excess by group.
+    terms : Terms
+        The rows that a round enters.
     """
 
     availability: Availability
@@ -36,6 +39,7 @@ class WeekProgram:
     posts: dict[tuple[int, Session, str], int] = field(default_factory=dict)
     slack: dict[str, int] = field(default_factory=dict)
     cost: list[int] = field(default_factory=list)
+    terms: Terms = field(default_factory=Terms)
 
     @property
     def scenario(self) -> Scenario:
