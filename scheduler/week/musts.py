@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.week.columns import Column
-from scheduler.week.week_program import WeekProgram
 from scheduler.week.variants import Variant
+from scheduler.week.week_program import WeekProgram
 
 
 def add_musts(week: WeekProgram, variants: Sequence[Variant]) -> None:
