@@ -192,21 +192,14 @@ class Reader:
         self, offer: Offer, kind: SessionKind, staff: dict[Unit, tuple[Officer, ...]]
     ) -> bool:
         """Say whether a visit that carries a check could be staffed and long enough."""
-        acting = [(u, p) for u, p in offer.parts.items() if p.acts]
-        if not self.placeable(offer) or any(
-            len(staff[unit]) < part.people for unit, part in acting
-        ):
-            return False
-        length = self.scenario.settings.travel.entry_minutes
-        length += offer.check.minutes if acting else 0
-        return any(
-            min(span.end, window.end) - max(span.start, window.start) >= length
-            for span in kind.spans
-            for window in offer.check.windows or (span,)
+        return self.fits(offer, kind) and all(
+            len(staff[unit]) >= part.people
+            for unit, part in offer.parts.items()
+            if part.acts
         )
 
-    def placeable(self, offer: Offer) -> bool:
-        """Say whether a visit with a check alone is small, short and quick enough.
+    def fits(self, offer: Offer, kind: SessionKind) -> bool:
+        """Say whether a visit with a check alone is small and short enough.
 
         What is not can be placed by no force, and no level makes it a duty.
         """
@@ -214,11 +207,14 @@ class Reader:
         acting = [part for part in offer.parts.values() if part.acts]
         length = settings.travel.entry_minutes
         length += offer.check.minutes if acting else 0
-        windows = offer.check.windows
         return (
             sum(part.people for part in acting) <= settings.number("party_size", "max")
             and length <= settings.travel.max_on_site
-            and (not windows or any(w.end - w.start >= length for w in windows))
+            and any(
+                min(span.end, window.end) - max(span.start, window.start) >= length
+                for span in kind.spans
+                for window in offer.check.windows or (span,)
+            )
         )
 
     def _staff(

@@ -118,19 +118,18 @@ def _held_seat(model: Model, pin: Pin, slot: Slot) -> Term:
 def add_musts(model: Model) -> None:
     r"""Carry every must at level H of `frequency`: :math:`\sum_k C_{ick} \ge 1`.
 
-    Not those that no force could place: a party too large, too long for any visit or
-    window.
+    Not those that no force could place: a party too large, too long for any visit,
+    no window in a session.
     """
     if model.scenario.settings.level("frequency") != "H":
         return
-    reader = model.reader
+    reader, kinds = model.reader, model.availability.kinds
     for index, candidate in enumerate(reader.candidates):
         for number, check in enumerate(candidate.checks):
             offers = [reader.offer(candidate, number, check, d) for d in check.days]
             if check.must and any(
-                terms.kinds
-                and reader.placeable(offer)
-                and any(part.acts for part in offer.parts.values())
+                any(part.acts for part in offer.parts.values())
+                and any(reader.fits(offer, kinds[name]) for name in terms.kinds)
                 for terms, offer in zip(check.days, offers, strict=True)
             ):
                 model.row("frequency", model.carried(index, number) >= 1)

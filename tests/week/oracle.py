@@ -15,6 +15,7 @@ from itertools import combinations
 
 from scheduler.model import Candidate, Officer, Scenario, Week
 from scheduler.rules.serving import certified, kinds_touch, served_districts
+from tests.week.oracle_ends import Ends
 from tests.week.oracle_rounds import Rounds, Trip, Unit
 
 
@@ -26,9 +27,10 @@ class Oracle:
     week: Week
     candidates: Sequence[Candidate]
 
-    def best(self) -> int:
-        """The largest service value of any week."""
-        trips = Rounds(self.scenario, self.week, self.candidates).trips
+    def best(self) -> int | None:
+        """The largest service value of any week; None if there is no week."""
+        rounds = Rounds(self.scenario, self.week, self.candidates)
+        self._ends, trips = Ends(self.scenario, self.week, rounds), rounds.trips
         by_first: dict[int, list[Trip]] = {}
         for trip in sorted(trips, key=lambda t: -t.value):
             first = (trip.mask & -trip.mask).bit_length() - 1
@@ -41,7 +43,7 @@ class Oracle:
                 [most[mask & ~low]]
                 + [t.value + most[mask & ~t.mask] for t in inside if not t.mask & ~mask]
             )
-        self._best = 0
+        self._best: int | None = None
         self._search((1 << len(self.candidates)) - 1, [], 0, by_first, most)
         return self._best
 
@@ -53,18 +55,31 @@ class Oracle:
         by_first: dict[int, list[Trip]],
         most: dict[int, int],
     ) -> None:
-        if value > self._best:
-            self._best = value
-        if not left or value + most[left] <= self._best:
+        if value > self.least:
+            self._judge(chosen)
+        if not left or value + most[left] <= self.least:
             return
         low = left & -left
         for trip in by_first.get(low.bit_length() - 1, ()):
             rest = left & ~trip.mask
-            if trip.mask & ~left or value + trip.value + most[rest] <= self._best:
+            if trip.mask & ~left or value + trip.value + most[rest] <= self.least:
                 continue
             if self.possible([*chosen, trip]):
                 self._search(rest, [*chosen, trip], value + trip.value, by_first, most)
         self._search(left & ~low, chosen, value, by_first, most)
+
+    @property
+    def least(self) -> float:
+        """The value that a better week must go beyond."""
+        return float("-inf") if self._best is None else self._best
+
+    def _judge(self, trips: Sequence[Trip]) -> None:
+        """Remember a set of rounds that can be made, if it is a week and better."""
+        worth = self._ends.worth(trips)
+        if worth is None or worth <= self.least:
+            return
+        if not self._ends.held_officers or self._names(trips, ends=True):
+            self._best = worth
 
     # What rounds may stand beside each other.
 
@@ -80,7 +95,13 @@ class Oracle:
         return self._vehicles(list(trips), {}) and self._names(trips)
 
     def _touch(self, a: Trip, b: Trip) -> bool:
-        return a.date == b.date and kinds_touch(self.scenario, a.kind, b.kind)
+        if a.date != b.date:
+            return False
+        first, second = (self.scenario.settings.kind(t.kind) for t in (a, b))
+        wider = 2 * self.scenario.settings.travel.shoulder
+        return kinds_touch(self.scenario, a.kind, b.kind) or (
+            first.start < second.end + wider and second.start < first.end + wider
+        )
 
     def _vehicles(self, trips: list[Trip], used: dict[str, list[Trip]]) -> bool:
         if not trips:
@@ -109,7 +130,7 @@ class Oracle:
                     return True
         return False
 
-    def _names(self, trips: Sequence[Trip]) -> bool:
+    def _names(self, trips: Sequence[Trip], ends: bool = False) -> bool:
         seats = [
             (trip, who)
             for trip in trips
@@ -117,19 +138,22 @@ class Oracle:
             for who in [self._eligible(trip, unit, asked, sites)]
         ]
         seats.sort(key=lambda s: len(s[1]))
-        return self._fill(seats, {})
+        return self._fill(seats, {}, ends)
 
     def _fill(
-        self, seats: list[tuple[Trip, list[Officer]]], held: dict[str, list[Trip]]
+        self,
+        seats: list[tuple[Trip, list[Officer]]],
+        held: dict[str, list[Trip]],
+        ends: bool,
     ) -> bool:
         if not seats:
-            return True
+            return not ends or self._ends.seated(held)
         trip, who = seats[0]
         for officer in who:
             mine = held.get(officer.officer, [])
             if self._bears(officer, [*mine, trip]):
                 more = {**held, officer.officer: [*mine, trip]}
-                if self._fill(seats[1:], more):
+                if self._fill(seats[1:], more, ends):
                     return True
         return False
 
@@ -185,6 +209,15 @@ class Oracle:
                 and kinds_touch(scenario, answer.session, kind)
             ):
                 return False
+        for pin in scenario.pins:
+            if (pin.week, pin.kind) == (str(self.week), "officer_off") and (
+                pin.officer == officer.officer
+            ):
+                day, _, named = pin.value.partition(" ")
+                if day in ("", date.isoformat()) and (
+                    not named or kinds_touch(scenario, named, kind)
+                ):
+                    return False
         eve = self.week.monday - timedelta(days=1)
         return not (
             date == self.week.monday

@@ -7,25 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, permutations, product
 
-from scheduler.model import Candidate, CheckRef, Scenario, Week, Window
+from scheduler.model import Candidate, Scenario, Week
 from scheduler.model.calendar import Date
 from scheduler.rules.acting import roles_at
 from scheduler.rules.core import Published
 from scheduler.rules.leads import points
+from tests.week.oracle_law import Choice, Law
 
 Unit = tuple[str, str]  # department, town (kind town only)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A candidate visit with the checks it would carry."""
-
-    candidate: int
-    site: str
-    town: str
-    checks: tuple[CheckRef, ...]
-    worth: int
-    plan: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +48,11 @@ class Rounds:
         return Published(self.scenario, self.week, None)  # type: ignore[arg-type]
 
     @cached_property
+    def law(self) -> Law:
+        """What may be carried when."""
+        return Law(self.scenario, self.week)
+
+    @cached_property
     def choices(self) -> list[list[Choice]]:
         rows = []
         settings = self.scenario.settings
@@ -89,7 +83,7 @@ class Rounds:
         for date in self.week.dates:
             for kind in sorted(k.kind for k in self.scenario.settings.sessions):
                 for some in self._sets():
-                    if all(self._may(c, date, kind) for c in some):
+                    if all(self.law.may(c, date, kind) for c in some):
                         found += self._teams(date, kind, some)
         return found
 
@@ -102,33 +96,6 @@ class Rounds:
                     sites = {c.site for c in chosen}
                     if len(towns) == 1 and len(sites) == size:
                         yield chosen
-
-    def _may(self, choice: Choice, date: Date, kind: str) -> bool:
-        scenario = self.scenario
-        covers = {kind, *scenario.settings.kind(kind).covers}
-        for ref in choice.checks:
-            item = scenario.item[ref.item]
-            if not covers & set(item.sessions):
-                return False
-            if ref.row_kind == "plan":
-                if scenario.plan_row[ref.row_id].earliest > date:
-                    return False
-                if not scenario.calendar.working(date):
-                    return False
-                if item.seasons and not any(s.holds(date) for s in item.seasons):
-                    return False
-                if any(
-                    row.site in (choice.site, "*") and row.from_ <= date <= row.until
-                    for row in scenario.closures
-                ):
-                    return False
-                continue
-            request = scenario.request[ref.row_id]
-            if date < max(request.earliest, request.received):
-                return False
-            if request.trigger != "emergency" and not scenario.calendar.working(date):
-                return False
-        return True
 
     def _unit(self, department: str, town: str) -> Unit:
         own = self.scenario.department[department].kind == "town"
@@ -146,7 +113,7 @@ class Rounds:
                 for name, parts in found.items():
                     (part,) = parts
                     acts = part.role != "assist"
-                    people = max(least, part.officers) if acts else least - lean
+                    people = max(least, part.officers) if acts else 1 if lean else least
                     unit = self._unit(name, visit.town)
                     old = mine.get(unit, (False, 0, set(), 0))
                     mine[unit] = (
@@ -155,7 +122,12 @@ class Rounds:
                         old[2] | set(part.qualification),
                         old[3] + self.scenario.item[ref.item].minutes,
                     )
-            roles.append(mine)
+            barred = self.law.barred(visit, date)
+            if any(mine[unit][0] for unit in mine if unit[0] in barred):
+                return
+            roles.append({u: row for u, row in mine.items() if u[0] not in barred})
+        if not all(any(row[0] for row in mine.values()) for mine in roles):
+            return
         needed = {u for mine in roles for u, row in mine.items() if row[0]}
         extra = sorted({u for mine in roles for u in mine} - needed)
         for size in range(len(extra) + 1):
@@ -212,15 +184,6 @@ class Rounds:
             date, kind, district, base, tuple(some), tuple(seats), riders, value
         )
 
-    def _windows(self, choice: Choice) -> list[tuple[Window, ...]]:
-        rows = []
-        for ref in choice.checks:
-            rows.append(self.scenario.item[ref.item].windows)
-            site = self.scenario.site[choice.site]
-            if ref.row_kind == "plan" and site.open_from is not None:
-                rows.append((Window(site.open_from, site.open_until or 0),))
-        return [row for row in rows if row]
-
     def walk(self, kind: str, base: str, order: list[tuple[Choice, int]]) -> bool:
         """Whether a round fits, tried minute by minute."""
         session = self.scenario.settings.kind(kind)
@@ -230,7 +193,9 @@ class Rounds:
         for choice, length in order:
             now += minutes(here, choice.town)
             here = choice.town
-            limits = [session.spans, *self._windows(choice)]
+            limits = [session.spans]
+            for ref in choice.checks:
+                limits += self.law.windows(ref, choice.site)
             while now + length <= session.end and not all(
                 any(w.holds(now, now + length) for w in row) for row in limits
             ):
