@@ -6,13 +6,14 @@ READY := .venv/.ready
 WEEK := 2026-W49
 
 .DEFAULT_GOAL := help
-.PHONY: help week pilot test lint lock
+.PHONY: help week pilot test lint bench lock
 
 help:
 	@echo "make week   plan, verify and write the week $(WEEK) of scenarios/nanan"
 	@echo "make pilot  the same for scenarios/pilot (one district, half a minute)"
 	@echo "make test   lint and tests"
 	@echo "make lint   ruff and mypy"
+	@echo "make bench  all benchmarks (hours; benchmarks/README.md), then their page"
 	@echo "make lock   write requirements.lock anew (needs the network)"
 
 week: $(READY)
@@ -28,6 +29,9 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
 
 # --universal: one lock for every system and Python; no host name is written.
 lock: $(READY)

@@ -53,6 +53,8 @@ SIZES: dict[str, Size] = {
         Size("S", 100),
         Size("M", 200),
         Size("L", 400),
+        Size("M-420", 200, officers=420),
+        Size("M-1680", 200, officers=1680),
         Size("stress", 1500, officers=1000, sites=3.0, intensity=2.0),
     )
 }

@@ -19,13 +19,22 @@ HOME = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 LOCK = (HOME / "requirements.lock").read_text(encoding="utf-8")
 MAKEFILE = (HOME / "Makefile").read_text(encoding="utf-8")
-CODE = sorted((HOME / "scheduler").rglob("*.py"))
+CODE = sorted(
+    path for part in ("scheduler", "benchmarks") for path in (HOME / part).rglob("*.py")
+)
 WRITTEN = [
     *CODE,
     *sorted((HOME / "tests").rglob("*.py")),
     *(
         path
-        for pattern in ("*.md", "*.toml", "Makefile", ".ci/run", "docs/*.md")
+        for pattern in (
+            "*.md",
+            "*.toml",
+            "Makefile",
+            ".ci/run",
+            "docs/*.md",
+            "benchmarks/*.md",
+        )
         for path in sorted(HOME.glob(pattern))
     ),
     *sorted((HOME / "notebooks").glob("*.*")),

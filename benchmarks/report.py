@@ -1,0 +1,271 @@
+"""Writes ``docs/benchmarks.md`` from the tables; it says nothing that they do not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.instances import SIZES
+from benchmarks.page_text import HOW, INTRO, LIMITS
+from benchmarks.rows import Row, number, read, write
+from benchmarks.summary import (
+    LEVELS,
+    SUMMARY_COLUMNS,
+    Run,
+    contradictions,
+    runs_of,
+    summarise,
+)
+
+CHARTS = {
+    "value": "Value of every verified week in per cent of the best bound known; a "
+    "cross is a run without a week.",
+    "gap-over-time": "Gap to the best bound known over the seconds, one line a run; "
+    "the mark is the published week.",
+    "growth-visits": "The same force, more candidate visits: each run and the medians.",
+    "growth-officers": "200 candidates, half and double the officers.",
+}
+Table = Sequence[Sequence[str]]
+
+
+def write_page(out: Path, page: Path) -> None:
+    """Write ``summary.csv`` and the page from the tables of a folder."""
+    runs = runs_of(read(out / "runs.csv"), read(out / "trace.csv"))
+    summary = summarise(runs)
+    write(out / "summary.csv", SUMMARY_COLUMNS, summary)
+    parts = [
+        INTRO,
+        in_short(summary, read(out / "nanan.csv")),
+        warned(contradictions(runs)),
+        machine_text(out / "machine.json"),
+        HOW,
+        results(summary),
+        charts(out, page),
+        nanan(read(out / "nanan.csv")),
+        profile(read(out / "profile.csv")),
+        LIMITS,
+    ]
+    page.parent.mkdir(parents=True, exist_ok=True)
+    text = "\n".join(part.rstrip() + "\n" for part in parts if part)
+    page.write_text(text, encoding="utf-8", newline="\n")
+
+
+def in_short(summary: Sequence[Mapping[str, Any]], weeks: Sequence[Row]) -> str:
+    """Return a line a size and method, made of the table's figures alone."""
+    lines = ["## In short", ""]
+    for size in _sizes(summary):
+        rows = [row for row in summary if row["size"] == size]
+        said = "; ".join(_short(row) for row in rows)
+        lines.append(f"* **{size}** ({SIZES[size].candidates} candidates): {said}.")
+    done = [row for row in weeks if row.get("verified") == "1"]
+    if done:
+        longest = max(number(row, "limit") or 0 for row in done)
+        last = [row for row in done if number(row, "limit") == longest]
+        proved = [g for row in last if (g := number(row, "gap")) is not None]
+        gaps = (
+            f"gaps {percent(min(proved))} to {percent(max(proved))}, proved"
+            if proved
+            else "no bound"
+        )
+        lines.append(
+            f"* **nanan** (the committed city), {longest:g} s a week: "
+            f"{len(last)} weeks verified, {gaps}."
+        )
+    return "\n".join(lines) if len(lines) > 2 else ""
+
+
+def warned(wrong: Sequence[Run]) -> str:
+    """Return a warning if a verified week is worth more than a bound."""
+    if not wrong:
+        return ""
+    told = ", ".join(
+        f"{run.size}-{run.row['seed']} `{run.method}` {whole(run.value)} > "
+        f"{run.best_bound:,.1f}"
+        for run in wrong
+    )
+    return f"**A bound is wrong**: {told}."
+
+
+def _short(row: Mapping[str, Any]) -> str:
+    counts = f"`{row['method']}` {row['verified']} of {row['runs']} verified"
+    if row["gap"] is None:
+        return counts
+    return f"{counts}, median gap {percent(row['gap'])}"
+
+
+def machine_text(path: Path) -> str:
+    """Return what the machine was."""
+    if not path.is_file():
+        return ""
+    body = json.loads(path.read_text(encoding="utf-8"))
+    versions = ", ".join(f"{k} {v}" for k, v in body["versions"].items() if v)
+    lines = [
+        "## Machine",
+        "",
+        f"{body['processor']}, {body['cores']} cores, {body['memory_gb']} GB memory, "
+        f"{body['system']}; {versions}.",
+    ]
+    if body.get("note"):
+        lines += ["", f"Note of the run: {body['note']}."]
+    return "\n".join(lines)
+
+
+def results(summary: Sequence[Mapping[str, Any]]) -> str:
+    """Return a table a size: medians over the seeds."""
+    lines = ["## Results", "", "Medians over the seeds; in brackets, of how many runs."]
+    head = (
+        "method", "runs", "verified", "value", "gap (least – largest)", "own gap",
+        "first week, s", *(f"to {level * 100:g} %, s" for level in LEVELS),
+        "in all, s", "memory, MB", "variables", "constraints",
+    )  # fmt: skip
+    for size in _sizes(summary):
+        mine = [row for row in summary if row["size"] == size]
+        limits = ", ".join(sorted({f"{float(row['limit']):g} s" for row in mine}))
+        force = f"{SIZES[size].officers} officers"
+        lines += ["", f"### {size}: {SIZES[size].candidates} candidates, {force}"]
+        lines += ["", f"Limit {limits}.", ""]
+        lines += markdown(head, (_cells(row) for row in mine))
+    return "\n".join(lines)
+
+
+def _cells(row: Mapping[str, Any]) -> list[str]:
+    gaps = "–"
+    if row["gap"] is not None:
+        span = f"{percent(row['gap_min'])} – {percent(row['gap_max'])}"
+        gaps = f"{percent(row['gap'])} ({span})"
+    reached = [
+        _counted(row[f"to_{level * 100:g}"], row[f"reached_{level * 100:g}"])
+        for level in LEVELS
+    ]
+    return [
+        f"`{row['method']}`",
+        str(row["runs"]),
+        str(row["verified"]),
+        whole(row["value"]),
+        gaps,
+        percent(row["own_gap"]),
+        _counted(row["first_seconds"], row["first_weeks"]),
+        *reached,
+        tenth(row["seconds"]),
+        whole(row["memory_mb"]),
+        whole(row["columns"]),
+        whole(row["rows"]),
+    ]
+
+
+def charts(out: Path, page: Path) -> str:
+    """Return the charts that are there, linked from the page."""
+    there = [name for name in CHARTS if (out / f"{name}.png").is_file()]
+    if not there:
+        return ""
+    lines = ["## Charts"]
+    for name in there:
+        path = _relative(out / f"{name}.png", page.parent)
+        lines += ["", f"![{name}]({path})", "", f"*{CHARTS[name]}*"]
+    return "\n".join(lines)
+
+
+def _relative(path: Path, start: Path) -> str:
+    here, there = start.resolve(), path.resolve()
+    ups = 0
+    while not there.is_relative_to(here):
+        here, ups = here.parent, ups + 1
+    return "/".join([*[".."] * ups, *there.relative_to(here).parts])
+
+
+def nanan(rows: Sequence[Row]) -> str:
+    """Return the table of the committed city's weeks."""
+    if not rows:
+        return ""
+    head = (
+        "week", "after earlier weeks", "limit, s", "candidates", "verified", "value",
+        "gap", "verified week after, s", "of that verifying, s", "memory, MB",
+    )  # fmt: skip
+    cells = (
+        [
+            row["week"],
+            "yes" if row["chain"] == "1" else "no",
+            row["limit"],
+            row["candidates"],
+            row["verified"] or row["status"],
+            whole(number(row, "value")),
+            percent(number(row, "gap")),
+            tenth(number(row, "seconds")),
+            tenth(number(row, "verify_seconds")),
+            whole(number(row, "memory_mb")),
+        ]
+        for row in rows
+    )
+    cores = ", ".join(sorted({row["cores"] for row in rows if row["cores"]}))
+    return "\n".join(
+        [
+            "## The committed city, `scenarios/nanan`",
+            "",
+            f"`python -m benchmarks.nanan`, {cores or 'all'} cores; the shortest limit "
+            "gives the first verified week.",
+            "",
+            *markdown(head, cells),
+        ]
+    )
+
+
+def profile(rows: Sequence[Row]) -> str:
+    """Return where the seconds of the project's planner go."""
+    if not rows:
+        return ""
+    first = rows[0]
+    lines = [
+        "## Where the time goes",
+        "",
+        f"`rounds`, {first['size']}, seed {first['seed']}, limit {first['limit']} s: "
+        "phases of a plain run, then functions under cProfile (calling thread only).",
+    ]
+    titles = {
+        "phase": "phase",
+        "own": "function, its own time",
+        "with calls": "function of ours, with all it calls",
+    }
+    for kind, title in titles.items():
+        mine = [row for row in rows if row["kind"] == kind][:12]
+        if mine:
+            cells = (
+                [f"`{r['name']}`", tenth(number(r, "seconds")),
+                 percent(number(r, "share")), r["calls"]]
+                for r in mine
+            )  # fmt: skip
+            lines += ["", *markdown((title, "seconds", "share", "calls"), cells)]
+    return "\n".join(lines)
+
+
+def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table."""
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def _sizes(summary: Sequence[Mapping[str, Any]]) -> list[str]:
+    there = {row["size"] for row in summary}
+    return [size for size in SIZES if size in there]
+
+
+def _counted(value: float | None, count: int) -> str:
+    return "–" if value is None else f"{value:.1f} ({count})"
+
+
+def percent(value: float | None) -> str:
+    """Return a share in per cent with two digits."""
+    return "–" if value is None else f"{100 * value:.2f} %"
+
+
+def tenth(value: float | None) -> str:
+    """Return a number with one digit."""
+    return "–" if value is None else f"{value:.1f}"
+
+
+def whole(value: float | None) -> str:
+    """Return a number without digits, thousands apart."""
+    return "–" if value is None else f"{value:,.0f}"

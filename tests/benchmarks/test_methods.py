@@ -1,0 +1,72 @@
+"""Every method's week is verified and never better than the best one."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from benchmarks.finish import finish_rounds
+from benchmarks.methods import method
+from benchmarks.plain import PlainRound, PlainVisit
+from benchmarks.value import ceiling, value_of
+from scheduler.data.generate.tiny import BEST_SERVICE
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["rounds", "monolithic", pytest.param("compact", marks=pytest.mark.slow)],
+)
+def test_an_exact_method_reaches_the_optimum_worked_out_by_hand(solve, name):
+    outcome, finished = solve(name)
+    assert outcome.status == "OPTIMAL"
+    assert (finished.value, outcome.value) == (BEST_SERVICE, BEST_SERVICE)
+    assert outcome.bound == pytest.approx(BEST_SERVICE)
+    assert (finished.verified, finished.violated) == (True, ())
+    assert finished.dropped == 0
+
+
+def test_the_excel_planner_is_verified_and_no_better_than_the_optimum(solve):
+    outcome, finished = solve("greedy")
+    assert finished.verified
+    assert finished.dropped == 0
+    assert 0 < finished.value <= BEST_SERVICE
+    assert finished.visits == sum(len(one.visits) for one in outcome.rounds or ())
+
+
+def test_the_value_from_the_tables_is_what_the_planner_says(solve, task):
+    outcome, finished = solve("rounds")
+    timetable = finished.planned.timetable
+    scenario = task.loaded.scenario
+    assert value_of(scenario, task.demand, timetable) == outcome.value
+    assert ceiling(scenario, task.demand) >= BEST_SERVICE
+    # A visit fewer is worth its points less.
+    visit = timetable.visits[0]
+    points = {c.ref: c.points for row in task.demand.candidates for c in row.checks}
+    fewer = dataclasses.replace(timetable, visits=timetable.visits[1:])
+    worth = sum(points[ref] for ref in visit.checks)
+    assert value_of(scenario, task.demand, fewer) == BEST_SERVICE - worth
+
+
+def test_a_round_that_does_not_fit_is_dropped_and_counted(task, tmp_path):
+    good = method("greedy")(task).rounds
+    assert good
+    first = good[0]
+    strange = dataclasses.replace(
+        first, visits=(PlainVisit("nowhere", frozenset()), *first.visits)
+    )
+    alone = PlainRound(first.date, first.kind, first.district, frozenset(), ())
+    finished = finish_rounds(task, [*good[1:], strange, alone], tmp_path)
+    assert finished.verified
+    assert finished.dropped == 2
+
+
+def test_of_rounds_made_twice_one_is_kept(task, tmp_path):
+    # The second asks for the same two officers again: no naming holds both.
+    good = method("greedy")(task).rounds
+    assert good
+    other = dataclasses.replace(
+        good[0], kind="afternoon" if good[0].kind == "morning" else "morning"
+    )
+    finished = finish_rounds(task, [good[0], other], tmp_path)
+    assert finished.dropped == 1
