@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from scheduler.model import Item, Scenario, Season, Split
 from tests import makers as m
 from tests.week.tiny_city import DATES, tiny_city
+from tests.week.tiny_twists import helped, nights, parties, towns, with_rules
 
 Twist = Callable[[random.Random, Scenario], Scenario]
 SITES = ("s1", "s2", "s3")
@@ -28,7 +28,7 @@ def tiny_more(twist: str, seed: int) -> Scenario:
     """A tiny week with a twist of `TWISTS`; `mixed` has three of them."""
     rng = random.Random(f"more {twist} {seed}")
     names = [twist] if twist in TWISTS else rng.sample(sorted(TWISTS), 3)
-    scenario = _base(rng, two="deployed" in names)
+    scenario = _base(rng, two=not {"deployed", "helped"}.isdisjoint(names))
     for name in sorted(names, key=list(TWISTS).index):
         scenario = TWISTS[name](rng, scenario)
     return scenario
@@ -44,15 +44,6 @@ def _base(rng: random.Random, two: bool) -> Scenario:
         )
         if not two or len(scenario.districts) == 2:
             return scenario
-
-
-def _rules(scenario: Scenario, **rules: dict[str, Any]) -> Scenario:
-    """The scenario with numbers laid over its rule book."""
-    book = {
-        rule: {**numbers, **rules.get(rule, {})}
-        for rule, numbers in scenario.settings.rules.items()
-    }
-    return replace(scenario, settings=replace(scenario.settings, rules=book))
 
 
 def _working(scenario: Scenario) -> list[str]:
@@ -106,7 +97,7 @@ def musts(rng: random.Random, scenario: Scenario) -> Scenario:
         replace(site, open_from=None, open_until=None) for site in scenario.sites
     )
     made = replace(scenario, plan=plan, items=items, sites=sites)
-    return _rules(made, frequency={"level": "H"})
+    return with_rules(made, frequency={"level": "H"})
 
 
 def _fits(scenario: Scenario, item: Item) -> bool:
@@ -132,7 +123,7 @@ def deployed(rng: random.Random, scenario: Scenario) -> Scenario:
     points = replace(settings.points, deployed=rng.choice((1, 2, 8, 20)))
     reading = rng.choice(("together", "each"))
     settings = replace(settings, points=points, split=Split(reading=reading))
-    return _rules(
+    return with_rules(
         replace(scenario, districts=districts, settings=settings),
         force_deployed={
             "level": rng.choice("SSH"),
@@ -218,20 +209,20 @@ def closed(rng: random.Random, scenario: Scenario) -> Scenario:
         invitations=tuple(answers),
         vehicle_outages=tuple(outages),
     )
-    return _rules(made, own_district={"help_sessions": rng.choice((0, 0, 1, 2))})
+    return with_rules(made, own_district={"help_sessions": rng.choice((0, 0, 1, 2))})
 
 
 def capped(rng: random.Random, scenario: Scenario) -> Scenario:
     """Caps partly used, and the minimum gap, after visits earlier this year."""
     rows = [
         m.make_history_row(
-            rng.choice(SITES),
+            site,
             date=m.day(rng.choice(("2026-05-12", "2026-06-01", "2026-11-03"))),
-            item=rng.choice("abc"),
             department=rng.choice(("sc", "yj", "cg")),
             plan_id=f"H{number}",
         )
-        for number in range(rng.randint(1, 4))
+        for number, site in enumerate((*SITES, *SITES))
+        if rng.random() < 0.5
     ]
     caps = tuple(
         m.make_cap(name, rng.choice(("*", "A", "B")), rng.choice((1, 1, 2)))
@@ -249,10 +240,17 @@ def capped(rng: random.Random, scenario: Scenario) -> Scenario:
         for name in ("sc", "yj")
         if (item, name) not in known and rng.random() < 0.5
     ]
+    items = tuple(
+        replace(item, minutes=rng.choice((20, 40)), windows=())
+        if rng.random() < 0.6
+        else item
+        for item in scenario.items
+    )
     return replace(
         scenario,
         caps=caps,
         sites=sites,
+        items=items,
         history=(*scenario.history, *rows),
         item_departments=(*scenario.item_departments, *helpers),
     )
@@ -278,15 +276,17 @@ def consented(rng: random.Random, scenario: Scenario) -> Scenario:
     )
     delegations = tuple(
         m.make_delegation(item, rng.choice(("t1", "*")), from_=m.day(date))
-        for item, date in zip(
-            "ab", rng.sample(("2026-12-01", "2026-12-03"), 2), strict=True
-        )
-        if rng.random() < 0.4
+        for item, date in zip("ab", DATES[1:3], strict=True)
+        if rng.random() < 0.6
     )
     return replace(scenario, items=items, plan=plan, delegations=delegations)
 
 
 TWISTS: dict[str, Twist] = {
+    "nights": nights,
+    "helped": helped,
+    "towns": towns,
+    "parties": parties,
     "deployed": deployed,
     "hours": hours,
     "calls": calls,
