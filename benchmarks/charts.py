@@ -18,15 +18,23 @@ from benchmarks.summary import Run, known, middle, runs_of
 COLOUR = {
     "rounds": "#0072B2",
     "monolithic": "#D55E00",
+    "warm": "#E69F00",
     "compact": "#CC79A7",
     "greedy": "#009E73",
 }
-MARKER = {"rounds": "o", "monolithic": "s", "compact": "^", "greedy": "D"}
+MARKER = {
+    "rounds": "o",
+    "monolithic": "s",
+    "warm": "v",
+    "compact": "^",
+    "greedy": "D",
+}
 LABEL = {
-    "rounds": "rounds (this project)",
+    "rounds": "rounds (ours)",
     "monolithic": "monolithic CP-SAT",
-    "compact": "compact MILP (HiGHS)",
-    "greedy": "greedy (Excel planner)",
+    "warm": "the same from the greedy week",
+    "compact": "compact MILP",
+    "greedy": "greedy (Excel)",
 }
 STYLE = {
     "font.size": 10,
@@ -223,5 +231,11 @@ def _legend(figure: Figure, methods: Sequence[str]) -> None:
         for m in methods
     ]
     figure.legend(
-        handles=handles, loc="outside upper center", ncols=len(methods), frameon=False
+        handles=handles,
+        loc="outside upper center",
+        ncols=len(methods),
+        frameon=False,
+        fontsize=9,
+        columnspacing=1.2,
+        handletextpad=0.2,
     )

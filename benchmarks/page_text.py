@@ -20,6 +20,8 @@ the published tables by one function (`benchmarks/value.py`), whatever a method 
 * **`monolithic`**: one CP-SAT model: a start per visit, a team per round, officers by
   crews of people who are alike, vehicles, travel, windows, 1:1:2
   (`benchmarks/methods/mono*.py`); 8 subsolvers as the planner, no hint.
+* **`warm`**: the same model with the Excel planner's week as a hint, completed to all
+  variables, so that the search begins there.
 * **`compact`**: the reference model of the tests: one MILP with slots, officers one by
   one, in Pyomo and HiGHS, one thread (`scheduler/week/reference.py`).
 * **`greedy`**: the Excel planner: by urgency, each visit onto a round that goes to its
@@ -38,8 +40,10 @@ the published tables by one function (`benchmarks/value.py`), whatever a method 
   until the first week with a visit is published and verified (the project's planner
   shows no rounds before its end, so it runs once more with the shortest limit).
   Seconds to 2 %, 1 %, 0.5 %: until the method knew a week of that value.
-* **Memory** is the peak of the process when the method ends, the loaded scenario
-  included.
+* *Verified* means that no hard rule is broken; an empty week is verified too, so look
+  at its visits.
+* **Memory** is the peak of the process and of those it starts, when the method ends,
+  the loaded scenario included.
 * A method that has not come back after 1.5 limits (at least 30 s more) is ended; its
   row has no week.
 * Rounds that cannot be staffed when names are drawn are dropped and counted

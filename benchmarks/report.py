@@ -116,7 +116,8 @@ def results(summary: Sequence[Mapping[str, Any]]) -> str:
     """Return a table a size: medians over the seeds."""
     lines = ["## Results", "", "Medians over the seeds; in brackets, of how many runs."]
     head = (
-        "method", "runs", "verified", "value", "gap (least – largest)", "own gap",
+        "method", "runs", "verified", "visits", "value", "gap (least – largest)",
+        "own gap",
         "first week, s", *(f"to {level * 100:g} %, s" for level in LEVELS),
         "in all, s", "memory, MB", "variables", "constraints",
     )  # fmt: skip
@@ -143,6 +144,7 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
         f"`{row['method']}`",
         str(row["runs"]),
         str(row["verified"]),
+        whole(row["visits"]),
         whole(row["value"]),
         gaps,
         percent(row["own_gap"]),

@@ -19,6 +19,7 @@ from typing import Any
 
 from benchmarks.finish import Finished, finish, finish_rounds, write_folder
 from benchmarks.instances import WEEK, ensure_instance
+from benchmarks.memory import Meter
 from benchmarks.methods import method, rounds
 from benchmarks.plain import Outcome, Point, Task
 from benchmarks.value import ceiling
@@ -80,11 +81,12 @@ def execute(job: Job, ended: Callable[[dict[str, Any]], None]) -> dict[str, Any]
         "memory_loaded_mb": peak_memory_mb(),
     }
     task = task.renewed(job.seconds)
-    outcome = _limited(job, task, row, ended)
-    row |= _of_outcome(outcome) | {
-        "seconds": round(task.spent, 3),
-        "memory_mb": peak_memory_mb(),
-    }
+    with Meter() as meter:
+        outcome = _limited(job, task, row, meter, ended)
+        row |= _of_outcome(outcome) | {
+            "seconds": round(task.spent, 3),
+            "memory_mb": meter.peak_mb,
+        }
     began = time.perf_counter()
     finished = finish(task, outcome, folder)
     spent = time.perf_counter() - began
@@ -106,6 +108,7 @@ def _limited(
     job: Job,
     task: Task,
     row: dict[str, Any],
+    meter: Meter,
     ended: Callable[[dict[str, Any]], None],
 ) -> Outcome:
     """Run the method; if it does not come back, write what is known and leave."""
@@ -113,7 +116,7 @@ def _limited(
 
     def give_up() -> None:
         note = f"ended after {patience:g} s"
-        known = {"seconds": round(task.spent, 3), "memory_mb": peak_memory_mb()}
+        known = {"seconds": round(task.spent, 3), "memory_mb": meter.peak_mb}
         last = _of_outcome(Outcome("NO_SOLUTION", note=note))
         ended({"row": row | last | known, "trace": []})
         os._exit(0)

@@ -19,7 +19,7 @@ ROUNDING = 0.5
 LEVELS = (0.02, 0.01, 0.005)
 SUMMARY_COLUMNS = (
     "size", "method", "limit", "runs", "weeks", "verified", "value", "gap", "gap_min",
-    "gap_max", "own_gap", "seconds", "first_seconds", "first_weeks",
+    "gap_max", "own_gap", "visits", "seconds", "first_seconds", "first_weeks",
     *(f"{name}_{level * 100:g}" for level in LEVELS for name in ("to", "reached")),
     "memory_mb", "columns", "rows",
 )  # fmt: skip
@@ -157,7 +157,7 @@ def _summary(key: tuple[str, str, str], runs: Sequence[Run]) -> dict[str, Any]:
         reached = known(run.seconds_to(level) for run in runs)
         row[f"to_{level * 100:g}"] = middle(reached)
         row[f"reached_{level * 100:g}"] = len(reached)
-    for name in ("seconds", "memory_mb", "columns", "rows"):
+    for name in ("visits", "seconds", "memory_mb", "columns", "rows"):
         row[name] = middle(known(number(run.row, name) for run in runs))
     return row
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from benchmarks.plain import Outcome, Task
 
-METHODS = ("rounds", "monolithic", "compact", "greedy")
+METHODS = ("rounds", "monolithic", "warm", "compact", "greedy")
 
 
 def method(name: str) -> Callable[[Task], Outcome]:

@@ -23,27 +23,31 @@ KIND_ORDER = ("early", "morning", "afternoon", "evening", "day")
 
 def plan(task: Task) -> Outcome:
     """Plan the week in one pass."""
+    trips = fill(task)
+    rounds = tuple(plain(trip) for trip in trips)
+    value = sum(trip.template.value for trip in trips)
+    return Outcome(
+        status="FEASIBLE",
+        rounds=rounds,
+        first=rounds or None,
+        first_seconds=task.spent if rounds else None,
+        value=value,
+        trace=[Point(task.spent, value, None)],
+    )
+
+
+def fill(task: Task) -> list[Trip]:
+    """Return the trips of the week, in the order they were opened."""
     sheet = Sheet(task)
     demand = screen(task.loaded.scenario, task.week)
     variants: dict[str, list[Variant]] = defaultdict(list)
     for variant in all_variants(task.loaded.scenario, demand.candidates):
         variants[variant.candidate].append(variant)
-    first: tuple[PlainRound, ...] | None = None
     for candidate in sorted(demand.candidates, key=urgency):
         for variant in variants[candidate.candidate]:  # the full visit comes first
             if sheet.place(variant):
                 break
-    rounds = tuple(plain(trip) for trip in sheet.book.trips)
-    value = sum(trip.template.value for trip in sheet.book.trips)
-    first = rounds or None
-    return Outcome(
-        status="FEASIBLE",
-        rounds=rounds,
-        first=first,
-        first_seconds=task.spent if first else None,
-        value=value,
-        trace=[Point(task.spent, value, None)],
-    )
+    return sheet.book.trips
 
 
 def urgency(candidate: Candidate) -> tuple[bool, int, str]:

@@ -7,6 +7,7 @@ names are drawn afterwards. No rounds are made beforehand and no hint is given.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
@@ -58,9 +59,15 @@ def build(task: Task) -> Model:
     return model
 
 
-def plan(task: Task) -> Outcome:
-    """Build and solve; both count against the limit."""
+def plan(
+    task: Task, prepare: Callable[[Model, Task], None] = lambda model, task: None
+) -> Outcome:
+    """Build and solve; both count against the limit.
+
+    `prepare` may add a hint to the model.
+    """
     model = build(task)
+    prepare(model, task)
     built = task.spent
     watcher = Watcher(model, task)
     solver = cp_model.CpSolver()

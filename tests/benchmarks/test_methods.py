@@ -7,16 +7,15 @@ import dataclasses
 import pytest
 
 from benchmarks.finish import finish_rounds
-from benchmarks.methods import method
+from benchmarks.methods import compact, method
 from benchmarks.plain import PlainRound, PlainVisit
 from benchmarks.value import ceiling, value_of
 from scheduler.data.generate.tiny import BEST_SERVICE
+from scheduler.model import Status
+from scheduler.week.reference import Reference, ReferenceRound, ReferenceVisit
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["rounds", "monolithic", pytest.param("compact", marks=pytest.mark.slow)],
-)
+@pytest.mark.parametrize("name", ["rounds", "monolithic", "warm"])
 def test_an_exact_method_reaches_the_optimum_worked_out_by_hand(solve, name):
     outcome, finished = solve(name)
     assert outcome.status == "OPTIMAL"
@@ -32,6 +31,42 @@ def test_the_excel_planner_is_verified_and_no_better_than_the_optimum(solve):
     assert finished.dropped == 0
     assert 0 < finished.value <= BEST_SERVICE
     assert finished.visits == sum(len(one.visits) for one in outcome.rounds or ())
+
+
+def test_the_hint_is_the_whole_week_of_the_excel_planner(solve, task):
+    # Its first week is that week: the model accepts what the greedy method made.
+    outcome, _ = solve("warm")
+    greedy = method("greedy")(task).rounds
+    assert greedy is not None
+    assert outcome.first is not None
+    assert {one.visits for one in outcome.first} == {one.visits for one in greedy}
+
+
+def test_the_rounds_of_the_compact_model_are_taken_as_they_are(task, monkeypatch):
+    good = method("greedy")(task).rounds
+    assert good
+    rounds = tuple(
+        ReferenceRound(
+            one.date,
+            one.kind,
+            one.district,
+            tuple(sorted(one.units)),
+            tuple(ReferenceVisit(v.candidate, "", tuple(v.checks)) for v in one.visits),
+        )
+        for one in good
+    )
+    found = Reference(Status.FEASIBLE, 7, 9, rounds)
+    monkeypatch.setattr(compact, "solve_reference", lambda *args, **how: found)
+    outcome = compact.plan(task)
+    assert (outcome.status, outcome.value, outcome.bound) == ("FEASIBLE", 7, 9)
+    assert outcome.rounds == outcome.first == good
+
+
+def test_without_a_week_the_compact_model_still_gives_its_bound(task, monkeypatch):
+    found = Reference(Status.NO_SOLUTION, None, 9)
+    monkeypatch.setattr(compact, "solve_reference", lambda *args, **how: found)
+    outcome = compact.plan(task)
+    assert (outcome.rounds, outcome.first, outcome.bound) == (None, None, 9)
 
 
 def test_the_value_from_the_tables_is_what_the_planner_says(solve, task):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
 from benchmarks.__main__ import main, parser
 from benchmarks.charts import draw
 from benchmarks.drive import run_jobs
+from benchmarks.memory import PROC, Meter, resident_mb
 from benchmarks.profile_week import name_of
 from benchmarks.report import write_page
 from benchmarks.rows import Store, read
 from benchmarks.run import Job
 from benchmarks.summary import contradictions, runs_of, summarise
+from scheduler.api import peak_memory_mb
 
 SECONDS = 60.0
 
@@ -160,3 +165,14 @@ def test_a_function_is_named_without_a_path_of_the_machine():
     ours = ("/somewhere/main/scheduler/week/plan.py", 1, "plan")
     assert name_of(ours) == "scheduler/week/plan.py:plan"
     assert name_of(("~", 0, "<built-in sum>")) == "<built-in sum>"
+
+
+@pytest.mark.skipif(not PROC.is_dir(), reason="the system does not tell")
+def test_memory_of_a_process_that_is_started_counts():
+    hold = "import time; held = bytearray(120 * 2**20); time.sleep(1.5)"
+    before = peak_memory_mb()
+    with Meter() as meter:
+        subprocess.run([sys.executable, "-c", hold], check=True)
+    assert meter.peak_mb is not None
+    assert before is not None
+    assert meter.peak_mb > resident_mb(os.getpid()) + 100
