@@ -18,10 +18,11 @@ from typing import Any
 
 from benchmarks.drive import AROUND_SECONDS, ROOT
 from benchmarks.machine import write_machine
+from benchmarks.memory import Meter
 from benchmarks.methods.rounds import QUICK_SECONDS
 from benchmarks.rows import read, text, write
 from scheduler.api import plan_week
-from scheduler.week import Options
+from scheduler.week import Event, Options
 
 WEEKS = ("2026-W47", "2026-W48", "2026-W49", "2026-W50", "2026-W51")
 LIMITS = (QUICK_SECONDS, 30.0, 60.0, 300.0)
@@ -40,9 +41,21 @@ def plan_one(
     scenario: Path, week: str, limit: float, folder: Path, after: Sequence[Path]
 ) -> dict[str, Any]:
     """Plan a week in this process and return its row."""
-    done = plan_week(
-        scenario, week, out=folder, after=after, options=Options(seconds=limit)
-    )
+    peaks: list[float | None] = []
+    with Meter() as meter:
+
+        def listen(event: Event) -> None:
+            if event.phase != LATER[-1]:  # the last look is when pictures begin
+                peaks[:] = [meter.peak_mb]
+
+        done = plan_week(
+            scenario,
+            week,
+            out=folder,
+            after=after,
+            options=Options(seconds=limit),
+            listen=listen,
+        )
     result, run = done.planned.result, done.planned.run
     service = next((one for one in result.levels if one.name == "service"), None)
     seconds: dict[str, float] = run.get("seconds", {})
@@ -59,7 +72,7 @@ def plan_one(
         "visits": len(done.planned.timetable.visits),
         "rounds": len(done.planned.timetable.rounds),
         "columns": result.counts.get("columns"),
-        "memory_mb": run.get("peak_memory_mb"),
+        "memory_mb": peaks[-1] if peaks else None,
     }
 
 

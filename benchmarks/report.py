@@ -15,6 +15,8 @@ from benchmarks.summary import (
     SUMMARY_COLUMNS,
     Run,
     contradictions,
+    known,
+    middle,
     runs_of,
     summarise,
 )
@@ -39,7 +41,7 @@ def write_page(out: Path, page: Path) -> None:
         INTRO,
         in_short(summary, read(out / "nanan.csv")),
         warned(contradictions(runs)),
-        machine_text(out / "machine.json"),
+        machine_text(out / "machine.json", [run.row for run in runs]),
         HOW,
         results(summary),
         charts(out, page),
@@ -95,8 +97,8 @@ def _short(row: Mapping[str, Any]) -> str:
     return f"{counts}, median gap {percent(row['gap'])}"
 
 
-def machine_text(path: Path) -> str:
-    """Return what the machine was."""
+def machine_text(path: Path, rows: Sequence[Row]) -> str:
+    """Return what the machine was, and how busy it was before the runs."""
     if not path.is_file():
         return ""
     body = json.loads(path.read_text(encoding="utf-8"))
@@ -107,6 +109,14 @@ def machine_text(path: Path) -> str:
         f"{body['processor']}, {body['cores']} cores, {body['memory_gb']} GB memory, "
         f"{body['system']}; {versions}.",
     ]
+    loads = known(number(row, "load") for row in rows)
+    if loads:
+        lines += [
+            "",
+            f"Load average in the minute before each of {len(loads)} runs: median "
+            f"{tenth(middle(loads))}, largest {tenth(max(loads))} (the run before is "
+            "in it).",
+        ]
     if body.get("note"):
         lines += ["", f"Note of the run: {body['note']}."]
     return "\n".join(lines)

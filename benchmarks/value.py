@@ -20,9 +20,7 @@ def value_of(scenario: Scenario, demand: Demand, timetable: Timetable) -> int:
     """Return the scaled points of a week (DESIGN.md 6.3)."""
     points = {c.ref: c.points for row in demand.candidates for c in row.checks}
     total = sum(_visit(scenario, demand, visit, points) for visit in timetable.visits)
-    settings = scenario.settings.points
-    price = round(settings.deployed * settings.scale)
-    return total - price * sum(deployment_excess(scenario, timetable).values())
+    return total - deployment_price(scenario, sent_by_group(scenario, timetable))
 
 
 def _visit(
@@ -65,12 +63,23 @@ def ceiling(scenario: Scenario, demand: Demand) -> int:
     return sum(best.values())
 
 
-def deployment_excess(scenario: Scenario, timetable: Timetable) -> dict[str, int]:
-    """Return officer-sessions of the resident teams beyond 1:1:2 and its tolerance.
+def sent_by_group(scenario: Scenario, timetable: Timetable) -> dict[str, int]:
+    """Return the resident teams' officer-sessions by group of districts."""
+    sent: Counter[str] = Counter()
+    district = {row.round: row.district for row in timetable.rounds}
+    for row in timetable.assignments:
+        if scenario.department[row.department].kind == "resident":
+            group = scenario.district[district[row.round]].group
+            sent[group] += scenario.settings.kind(row.session).weight
+    return dict(sent)
 
-    By group of districts; empty if the scenario has one group only.
+
+def deployment_price(scenario: Scenario, sent: Mapping[str, int]) -> int:
+    """Return the points that officer-sessions beyond 1:1:2 and its tolerance cost.
+
+    Nothing if the scenario has one group only.
     """
-    split = scenario.settings.split
+    split, points = scenario.settings.split, scenario.settings.points
     parts: dict[str, int] = {}
     for group, part in zip(GROUPS, split.ratio, strict=True):
         count = sum(1 for row in scenario.districts if row.group == group)
@@ -78,22 +87,14 @@ def deployment_excess(scenario: Scenario, timetable: Timetable) -> dict[str, int
             each = split.reading == "each" and group == "other"
             parts[group] = part * count if each else part
     if len(parts) < 2:
-        return {}
-    sent: Counter[str] = Counter()
-    district = {row.round: row.district for row in timetable.rounds}
-    for row in timetable.assignments:
-        if scenario.department[row.department].kind == "resident":
-            group = scenario.district[district[row.round]].group
-            sent[group] += scenario.settings.kind(row.session).weight
+        return 0
     whole = sum(sent.values())
     number = scenario.settings.number("force_deployed", "tolerance")
     spare = Fraction(str(number)) * whole
-    return {
-        group: max(
-            0,
-            ceil(
-                abs(sent[group] - Fraction(part, sum(parts.values())) * whole) - spare
-            ),
+    price, all_parts = round(points.deployed * points.scale), sum(parts.values())
+    return price * sum(
+        max(
+            0, ceil(abs(sent.get(group, 0) - Fraction(part, all_parts) * whole) - spare)
         )
         for group, part in parts.items()
-    }
+    )

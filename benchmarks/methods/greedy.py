@@ -7,12 +7,14 @@ officers and a vehicle. Nothing is moved again.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from benchmarks.methods.greedy_book import Book, Trip
 from benchmarks.plain import Outcome, PlainRound, PlainVisit, Point, Task
+from benchmarks.value import deployment_price
 from scheduler.intake import screen
-from scheduler.model import Candidate, Session
+from scheduler.model import Candidate, Scenario, Session
 from scheduler.week.availability import Availability, slots
 from scheduler.week.rounds import Ground, Template, make_template
 from scheduler.week.variants import Variant, all_variants
@@ -25,7 +27,7 @@ def plan(task: Task) -> Outcome:
     """Plan the week in one pass."""
     trips = fill(task)
     rounds = tuple(plain(trip) for trip in trips)
-    value = sum(trip.template.value for trip in trips)
+    value = value_of_trips(task.loaded.scenario, trips)
     return Outcome(
         status="FEASIBLE",
         rounds=rounds,
@@ -34,6 +36,19 @@ def plan(task: Task) -> Outcome:
         value=value,
         trace=[Point(task.spent, value, None)],
     )
+
+
+def value_of_trips(scenario: Scenario, trips: Sequence[Trip]) -> int:
+    """Return the scaled points of trips, 1:1:2 included."""
+    sent: Counter[str] = Counter()
+    for trip in trips:
+        group = scenario.district[trip.template.district].group
+        weight = scenario.settings.kind(trip.session.kind).weight
+        for unit, need in trip.template.needs:
+            if scenario.department[unit[0]].kind == "resident":
+                sent[group] += weight * need.people
+    points = sum(trip.template.value for trip in trips)
+    return points - deployment_price(scenario, sent)
 
 
 def fill(task: Task) -> list[Trip]:

@@ -7,9 +7,10 @@ import dataclasses
 import pytest
 
 from benchmarks.finish import finish_rounds
-from benchmarks.methods import compact, method
-from benchmarks.plain import PlainRound, PlainVisit
-from benchmarks.value import ceiling, value_of
+from benchmarks.methods import compact, method, monolithic, warm
+from benchmarks.plain import Outcome, PlainRound, PlainVisit
+from benchmarks.value import ceiling, deployment_price, value_of
+from scheduler.data.generate import generate
 from scheduler.data.generate.tiny import BEST_SERVICE
 from scheduler.model import Status
 from scheduler.week.reference import Reference, ReferenceRound, ReferenceVisit
@@ -30,6 +31,7 @@ def test_the_excel_planner_is_verified_and_no_better_than_the_optimum(solve):
     assert finished.verified
     assert finished.dropped == 0
     assert 0 < finished.value <= BEST_SERVICE
+    assert finished.value == outcome.value
     assert finished.visits == sum(len(one.visits) for one in outcome.rounds or ())
 
 
@@ -40,6 +42,32 @@ def test_the_hint_is_the_whole_week_of_the_excel_planner(solve, task):
     assert greedy is not None
     assert outcome.first is not None
     assert {one.visits for one in outcome.first} == {one.visits for one in greedy}
+
+
+def test_a_hint_is_never_lost(task, monkeypatch):
+    nothing = Outcome("NO_SOLUTION", bound=9999.0)
+    monkeypatch.setattr(monolithic, "plan", lambda task, prepare: nothing)
+    outcome = warm.plan(task)
+    assert outcome.rounds == method("greedy")(task).rounds
+    assert (outcome.status, outcome.bound) == ("FEASIBLE", 9999.0)
+
+
+def test_sessions_beyond_the_split_cost_points():
+    city = generate("tiny")
+    scenario = dataclasses.replace(
+        city,
+        districts=tuple(
+            dataclasses.replace(city.districts[0], district=name, group=name)
+            for name in ("centre", "south", "other")
+        ),
+    )
+    even = {"centre": 10, "south": 10, "other": 20}
+    assert deployment_price(scenario, even) == 0
+    # Of 40, 1:1:2 is 10, 10, 20 and the tolerance 2: centre and others 8 beyond each,
+    # a point (times 10) for every session.
+    assert deployment_price(scenario, {"centre": 20, "south": 10, "other": 10}) == 160
+    # One group alone has nothing to be split.
+    assert deployment_price(city, {"other": 40}) == 0
 
 
 def test_the_rounds_of_the_compact_model_are_taken_as_they_are(task, monkeypatch):
