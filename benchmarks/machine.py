@@ -16,7 +16,7 @@ def machine(note: str = "") -> dict[str, Any]:
     return {
         "processor": _processor(),
         "cores": os.cpu_count(),
-        "memory_gb": _memory_gb(),
+        "memory_gb": memory_gb(),
         "system": f"{platform.system()} {platform.machine()}",
         "versions": versions(),
         "note": note,
@@ -32,7 +32,8 @@ def _processor() -> str:
     return platform.processor()
 
 
-def _memory_gb() -> float | None:
+def memory_gb() -> float | None:
+    """Return the machine's memory; None where the system does not tell."""
     if not hasattr(os, "sysconf"):
         return None
     return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -39,10 +40,20 @@ class Meter:
 
     Where the system does not tell (it is Linux that does) only the peak of the process
     itself is known.
+
+    Parameters
+    ----------
+    limit_mb : float, optional
+        If they hold more together, `exceeded` is called, once.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        limit_mb: float | None = None,
+        exceeded: Callable[[], None] = lambda: None,
+    ) -> None:
         self._most = 0.0
+        self._limit, self._exceeded = limit_mb, exceeded
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
@@ -64,3 +75,6 @@ class Meter:
         while not self._end.wait(TICK_SECONDS):
             together = sum(resident_mb(pid) for pid in family(os.getpid()))
             self._most = max(self._most, together)
+            if self._limit is not None and together > self._limit:
+                self._exceeded()
+                return

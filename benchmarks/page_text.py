@@ -44,8 +44,8 @@ the published tables by one function (`benchmarks/value.py`), whatever a method 
   at its visits.
 * **Memory** is the peak of the process and of those it starts, when the method ends,
   the loaded scenario included.
-* A method that has not come back after 1.5 limits (at least 30 s more) is ended; its
-  row has no week.
+* A method that has not come back after 1.5 limits (at least 30 s more), or takes more
+  than six tenths of the machine's memory, is ended; its row has no week.
 * Rounds that cannot be staffed when names are drawn are dropped and counted
   (`dropped` in `runs.csv`), never mended.
 """

@@ -72,8 +72,8 @@ class Store:
         self.trace = read(out / "trace.csv")
 
     def has(self, key: Key) -> bool:
-        """Say whether a run is already there."""
-        return any(key_of(row) == key for row in self.runs)
+        """Say whether a run is already there; one that ended in a fault is not."""
+        return any(key_of(row) == key and row["status"] != "FAULT" for row in self.runs)
 
     def forget(self, keys: Iterable[Key]) -> None:
         """Take runs out, so that they are made anew."""

@@ -19,6 +19,7 @@ from typing import Any
 
 from benchmarks.finish import Finished, finish, finish_rounds, write_folder
 from benchmarks.instances import WEEK, ensure_instance
+from benchmarks.machine import memory_gb
 from benchmarks.memory import Meter
 from benchmarks.methods import method, rounds
 from benchmarks.plain import Outcome, Point, Task
@@ -29,6 +30,8 @@ from scheduler.intake import screen
 # A method that has not handed back anything after so many limits, and not fewer
 # seconds beyond the limit than these, is ended.
 PATIENCE, LEAST_PATIENCE = 1.5, 30.0
+# A method that takes more than this share of the machine's memory is ended too.
+MEMORY_SHARE = 0.6
 # Of a trace the last point in each tenth of a second is kept.
 TICK = 0.1
 
@@ -64,7 +67,7 @@ def result_path(job: Path) -> Path:
 def execute(job: Job, ended: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     """Run a job and return its row and trace.
 
-    `ended` gets them if the method does not come back in time.
+    `ended` gets them if the method is ended before it comes back.
     """
     folder = Path(job.work) / "weeks" / job.name
     shutil.rmtree(folder, ignore_errors=True)
@@ -81,18 +84,44 @@ def execute(job: Job, ended: Callable[[dict[str, Any]], None]) -> dict[str, Any]
         "memory_loaded_mb": peak_memory_mb(),
     }
     task = task.renewed(job.seconds)
-    with Meter() as meter:
-        outcome = _limited(job, task, row, meter, ended)
-        row |= _of_outcome(outcome) | {
-            "seconds": round(task.spent, 3),
-            "memory_mb": meter.peak_mb,
-        }
+    outcome, measured = guarded(
+        job, task, lambda known: ended({"row": row | known, "trace": []})
+    )
+    row |= measured
     began = time.perf_counter()
     finished = finish(task, outcome, folder)
     spent = time.perf_counter() - began
     row |= _of_finished(finished) | {"finish_seconds": round(spent, 3)}
     row |= first_week(job, task, outcome, finished, spent)
     return {"row": row, "trace": thinned(outcome.trace)}
+
+
+def guarded(
+    job: Job, task: Task, ended: Callable[[dict[str, Any]], None]
+) -> tuple[Outcome, dict[str, Any]]:
+    """Run the method with an eye on clock and memory; return what it made and took.
+
+    If it takes too much of either, `ended` gets what is known and the process ends.
+    """
+
+    def measured(outcome: Outcome) -> dict[str, Any]:
+        spent = {"seconds": round(task.spent, 3), "memory_mb": meter.peak_mb}
+        return _of_outcome(outcome) | spent
+
+    def give_up(why: str) -> None:
+        ended(measured(Outcome("NO_SOLUTION", note=f"ended {why}")))
+        os._exit(0)
+
+    most = most_memory_mb()
+    meter = Meter(most, lambda: give_up(f"with more than {most:.0f} MB"))
+    patience = max(job.seconds * PATIENCE, job.seconds + LEAST_PATIENCE)
+    timer = threading.Timer(patience, give_up, [f"after {patience:g} s"])
+    timer.daemon = True
+    timer.start()
+    with meter:
+        outcome = method(job.method)(task)
+        timer.cancel()
+        return outcome, measured(outcome)
 
 
 def prepare(job: Job, folder: Path) -> Task:
@@ -104,30 +133,10 @@ def prepare(job: Job, folder: Path) -> Task:
     return task
 
 
-def _limited(
-    job: Job,
-    task: Task,
-    row: dict[str, Any],
-    meter: Meter,
-    ended: Callable[[dict[str, Any]], None],
-) -> Outcome:
-    """Run the method; if it does not come back, write what is known and leave."""
-    patience = max(job.seconds * PATIENCE, job.seconds + LEAST_PATIENCE)
-
-    def give_up() -> None:
-        note = f"ended after {patience:g} s"
-        known = {"seconds": round(task.spent, 3), "memory_mb": meter.peak_mb}
-        last = _of_outcome(Outcome("NO_SOLUTION", note=note))
-        ended({"row": row | last | known, "trace": []})
-        os._exit(0)
-
-    timer = threading.Timer(patience, give_up)
-    timer.daemon = True
-    timer.start()
-    try:
-        return method(job.method)(task)
-    finally:
-        timer.cancel()
+def most_memory_mb() -> float | None:
+    """Return how much memory a method may take: a share of the machine's."""
+    whole = memory_gb()
+    return None if whole is None else whole * 1024 * MEMORY_SHARE
 
 
 def _of_outcome(outcome: Outcome) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from benchmarks.methods.mono_data import Mode
 from benchmarks.methods.mono_model import Choice, Literal, Model, Slot, Term
 from benchmarks.packing import cliques
 from scheduler.model.calendar import Date
-from scheduler.week.columns import MOST_VEHICLES
 from scheduler.week.variants import Need, Unit
 
 # Names of qualifications that a round asks of a department.
 Asked = dict[tuple[Slot, Unit], dict[str, Literal]]
+
+# A round takes this many vehicles at most.
+MOST_VEHICLES = 4
 
 
 def need_of(mode: Mode, unit: Unit) -> Need:

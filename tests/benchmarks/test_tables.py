@@ -143,6 +143,12 @@ def test_runs_that_are_there_are_not_run_again(tmp_path):
     assert len(read(tmp_path / "trace.csv")) == 2
 
 
+def test_a_run_that_ended_in_a_fault_is_run_again(tmp_path):
+    store = Store(tmp_path)
+    store.add(row(status="FAULT", verified=""), [])
+    assert not store.has(("S", "1", "rounds", "60"))
+
+
 def test_another_limit_is_another_run(tmp_path):
     store = Store(tmp_path)
     store.add(row(), [])
