@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.drive import run_jobs
+from benchmarks.drive import environment, run_jobs
 from benchmarks.instances import SIZES
 from benchmarks.machine import write_machine
 from benchmarks.methods import METHODS
@@ -16,6 +18,8 @@ from benchmarks.run import Job
 HOME = Path(__file__).resolve().parent
 PAGE = HOME.parent / "docs" / "benchmarks.md"
 DEFAULT_SIZES = ("XS", "S", "M", "L", "M-420", "M-1680", "stress")
+# The instance whose seconds are told function by function.
+PROFILED = "L"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,11 +50,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for method in asked.methods
         ]
         run_jobs(jobs, Store(asked.out), fresh=asked.fresh)
+        there = (asked.out / "profile.csv").is_file()
+        if "rounds" in asked.methods and (asked.fresh or not there):
+            _profile(asked)
     from benchmarks.charts import draw  # matplotlib takes a second to import
     from benchmarks.report import write_page
 
     draw(asked.out)
     write_page(asked.out, asked.page)
+
+
+def _profile(asked: argparse.Namespace) -> None:
+    """Profile the planner on one instance, in a process of its own."""
+    size = PROFILED if PROFILED in asked.sizes else asked.sizes[-1]
+    told = {
+        "--size": size,
+        "--seed": asked.seeds[0],
+        "--seconds": asked.seconds,
+        "--out": asked.out,
+        "--work": asked.work,
+    }
+    words = [str(word) for pair in told.items() for word in pair]
+    command = [sys.executable, "-m", "benchmarks.profile_week", *words]
+    subprocess.run(command, env=environment(), check=True)
+    print(f"profile of {size}-{asked.seeds[0]} written")
 
 
 if __name__ == "__main__":

@@ -72,6 +72,12 @@ def told(row: dict[str, Any]) -> str:
     )
 
 
+def environment() -> dict[str, str]:
+    """Return an environment in which this package is found from anywhere."""
+    paths = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
+    return {**os.environ, "PYTHONPATH": paths}
+
+
 def run_process(job: Job) -> dict[str, Any]:
     """Run a job in a process of its own and return its result."""
     work = Path(job.work)
@@ -80,14 +86,12 @@ def run_process(job: Job) -> dict[str, Any]:
     ensure_instance(work, job.size, job.seed)
     path = job.save(work / "jobs")
     result_path(path).unlink(missing_ok=True)
-    paths = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
-    environment = {**os.environ, "PYTHONPATH": paths}
     said = path.with_suffix(".log")
     with said.open("wb") as log:
         try:
             code = subprocess.run(
                 [sys.executable, "-m", "benchmarks.run", str(path)],
-                env=environment,
+                env=environment(),
                 stdout=log,
                 stderr=log,
                 timeout=job.seconds * PATIENCE + AROUND_SECONDS,

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.drive import AROUND_SECONDS, ROOT
+from benchmarks.drive import AROUND_SECONDS, ROOT, environment
 from benchmarks.machine import write_machine
 from benchmarks.memory import Meter
 from benchmarks.methods.rounds import QUICK_SECONDS
@@ -84,10 +84,9 @@ def in_process(
     answer = folder.parent / f"{folder.name}.row.json"
     answer.unlink(missing_ok=True)
     job = [scenario, week, limit, folder, answer, *after]
-    paths = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.nanan", "--one", *map(str, job)],
-        env={**os.environ, "PYTHONPATH": paths},
+        env=environment(),
         capture_output=True,
         text=True,
         timeout=limit * 2 + AROUND_SECONDS,

@@ -26,7 +26,8 @@ CHARTS = {
     "cross is a run without a week.",
     "gap-over-time": "Gap to the best bound known over the seconds, one line a run; "
     "the mark is the published week.",
-    "growth-visits": "The same force, more candidate visits: each run and the medians.",
+    "growth-visits": "The same force, more candidate visits: each run and the "
+    "medians. Of a run that was ended, memory is what it held until then.",
     "growth-officers": "200 candidates, half and double the officers.",
 }
 Table = Sequence[Sequence[str]]

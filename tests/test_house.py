@@ -172,7 +172,16 @@ def test_a_readme_lists_every_file_of_a_week(name):
     assert missing == []
 
 
-@pytest.mark.parametrize("name", [*READMES, "docs/README.md", "outputs/README.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *READMES,
+        "docs/README.md",
+        "outputs/README.md",
+        "benchmarks/README.md",
+        "docs/benchmarks.md",
+    ],
+)
 def test_the_links_of_a_page_lead_somewhere(name):
     page = HOME / name
     links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text("utf-8"))
