@@ -27,8 +27,9 @@ from scheduler.week.availability import Availability
 
 # More subsolvers than cores, as the project's planner does (scenario.toml [solve]).
 WORKERS = 8
-# The model presolves in seconds; to do it thrice takes most of a short limit.
-PRESOLVE_ITERATIONS = 1
+# To presolve thrice and to probe takes most of a short limit: on the largest models
+# the search would not begin within a minute.
+PRESOLVE_ITERATIONS, PROBING = 1, 0
 LEAST = 10**9
 STATUS = {
     cp_model.OPTIMAL: "OPTIMAL",
@@ -74,6 +75,7 @@ def plan(
     solver.parameters.num_workers = WORKERS
     solver.parameters.random_seed = task.seed
     solver.parameters.max_presolve_iterations = PRESOLVE_ITERATIONS
+    solver.parameters.cp_model_probing_level = PROBING
     solver.parameters.max_time_in_seconds = task.left
     solver.best_bound_callback = watcher.bound
     status = solver.solve(model.cp, watcher)
