@@ -1,0 +1,264 @@
+"""Components on all cores: the process beside, and every way for it to end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scheduler.engine.selection import Limits, Stop
+from scheduler.week import generate
+from scheduler.week.columns import Column
+from scheduler.week.component_run import Allowance, Outcome
+from scheduler.week.generate import Generated, GenerationError, Job, generate_all
+from scheduler.week.round_pricing import _key
+from tests import makers as m
+from tests.week.priced import Small, small, three
+
+# The job and where its outcomes go are its arguments.
+SLEEPS = "import time; time.sleep(60)"
+# Its outcomes are there, but it does not end.
+LINGERS = """
+import runpy, sys, time
+sys.argv[0] = "beside"
+runpy.run_module("scheduler.week.generate_beside", run_name="__main__")
+time.sleep(60)
+"""
+LIMITED = Allowance(None, 100, Limits(work=5.0))
+
+
+def big() -> Small:
+    """Three components: d1 has three sites, d2 two, d3 one."""
+    sites = [("s1", "t1"), ("s4", "t1"), ("s5", "t1"), ("s2", "t2"), ("s6", "t2")]
+    sites.append(("s3", "t3"))
+    scenario = three(
+        sites=tuple(
+            m.make_site(s, town=t, risk="ABC"[int(s[1]) % 3]) for s, t in sites
+        ),
+        plan=tuple(m.make_plan_row(f"P{s}", s) for s, _ in sites),
+    )
+    return small(scenario)
+
+
+def run(
+    week: Small,
+    allowance: Allowance = LIMITED,
+    stop: Stop | None = None,
+    known: Sequence[Column] = (),
+) -> Generated:
+    return generate_all(
+        week.ground, week.components, known, known, allowance, stop or Stop()
+    )
+
+
+@dataclass
+class Started:
+    """Starts processes of its own code instead of a module, and remembers them."""
+
+    code: str | None = None
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    paths: Sequence[Path] = ()
+
+    def __call__(
+        self, module: str, paths: Sequence[Path], errors: int
+    ) -> subprocess.Popen[bytes]:
+        self.paths = paths
+        if self.code is None:
+            process = REAL(module, paths, errors)
+        else:
+            process = subprocess.Popen(
+                [sys.executable, "-c", self.code, *map(str, paths)], stderr=errors
+            )
+        self.processes.append(process)
+        return process
+
+
+REAL = generate.start
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[Started]:
+    """Two cores, whatever the machine has; no process is left over."""
+    made = Started()
+    monkeypatch.setattr(generate, "start", made)
+    monkeypatch.setattr(generate.os, "cpu_count", lambda: 2)
+    yield made
+    for process in made.processes:
+        assert process.poll() is not None
+
+
+def told(generated: Generated) -> tuple[Any, ...]:
+    """What a generation says, in no order."""
+    columns = sorted(map(repr, map(_key, generated.columns)))
+    return columns, sorted(map(repr, map(_key, generated.chosen))), generated.bound
+
+
+def test_two_processes_say_what_one_says(
+    started: Started, monkeypatch: pytest.MonkeyPatch
+):
+    week = big()
+    both = run(week)
+    assert len(started.processes) == 1
+    assert started.processes[0].returncode == 0
+    monkeypatch.setattr(generate.os, "cpu_count", lambda: 1)
+    alone = run(week)
+    monkeypatch.setattr(generate.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(generate, "can_start", lambda: False)
+    frozen = run(week)
+    assert len(started.processes) == 1
+    assert told(both) == told(alone) == told(frozen)
+    assert {c.template.district for c in both.columns} == {"d1", "d2", "d3"}
+    # Every site is visited; that is all there is.
+    visited = [v.site for c in both.chosen for v in c.template.variants]
+    assert sorted(visited) == ["s1", "s2", "s3", "s4", "s5", "s6"]
+    assert both.bound == sum(c.template.value for c in both.chosen)
+
+
+def test_one_component_needs_no_process(started: Started):
+    week = big()
+    only = Small(week.ground, week.components[:1])
+    assert {c.template.district for c in run(only).chosen} == {"d1"}
+    assert started.processes == []
+
+
+def test_no_components():
+    assert generate_all(big().ground, [], [], [], LIMITED, Stop()) == Generated(
+        [], [], 0
+    )
+
+
+def test_the_largest_is_done_here_and_the_others_beside(started: Started):
+    ranked = sorted(big().components, key=lambda c: -c.size)
+    parts = generate._parts(ranked)
+    assert [[c.size for c in part] for part in parts] == [[3], [2, 1]]
+    assert started.processes == []
+
+
+@pytest.fixture
+def first_week() -> list[Column]:
+    """A week of single visits, one in each district."""
+    week = big()
+    return [week.rounds(c)[0] for c in week.components]
+
+
+def test_a_stop_sign_ends_it_soon_and_loses_nothing(
+    started: Started, first_week: list[Column]
+):
+    started.code = SLEEPS
+    stop = Stop()
+    stop.raise_()
+    begin = time.perf_counter()
+    found = run(big(), stop=stop, known=first_week)
+    assert time.perf_counter() - begin < 20
+    assert started.processes[0].returncode != 0
+    assert {c.template.district for c in found.chosen} == {"d1", "d2", "d3"}
+    assert found.bound is None
+
+
+def test_a_stop_sign_while_it_waits(started: Started, first_week: list[Column]):
+    started.code = SLEEPS
+    stop = Stop()
+    timer = threading.Timer(2.0, stop.raise_)
+    begin = time.perf_counter()
+    timer.start()
+    found = run(big(), stop=stop, known=first_week)
+    timer.join()
+    assert 1.9 < time.perf_counter() - begin < 20
+    # This process is done; of the other part the rounds known are kept.
+    beside = [c for c in found.chosen if c.template.district != "d1"]
+    assert beside == first_week[1:]
+    assert sum(len(c.template.variants) for c in found.chosen) == 5
+
+
+def test_a_stop_sign_when_the_outcomes_are_there(started: Started):
+    started.code = LINGERS
+    stop = Stop()
+
+    def raise_in_time() -> None:
+        while not (started.paths and started.paths[1].exists()):
+            time.sleep(0.01)
+        stop.raise_()
+
+    watcher = threading.Thread(target=raise_in_time, daemon=True)
+    watcher.start()
+    found = run(big(), stop=stop)
+    # It was ended, and what it had found is there all the same.
+    assert started.processes[0].returncode != 0
+    assert {c.template.district for c in found.chosen} == {"d1", "d2", "d3"}
+
+
+def test_a_failure_says_what_the_process_said(
+    started: Started, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(generate, "BESIDE", "scheduler.week.no_such_module")
+    with pytest.raises(GenerationError, match=r"exit code 1") as caught:
+        run(big())
+    assert "No module named" in "".join(caught.value.__notes__)
+    assert "no_such_module" in "".join(caught.value.__notes__)
+
+
+def test_a_failure_here_ends_the_process(
+    started: Started, monkeypatch: pytest.MonkeyPatch
+):
+    started.code = SLEEPS
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Job, "run", fail)
+    begin = time.perf_counter()
+    with pytest.raises(ZeroDivisionError):
+        run(big())
+    assert time.perf_counter() - begin < 20
+    assert started.processes[0].returncode is not None
+
+
+def outcomes_of(
+    monkeypatch: pytest.MonkeyPatch, bounds: Sequence[float]
+) -> list[Allowance]:
+    """Components have these bounds; return what each of them is allowed."""
+    allowed: list[Allowance] = []
+
+    def solve(*given: object) -> Outcome:
+        allowed.extend(a for a in given if isinstance(a, Allowance))
+        return Outcome([], [], bounds[len(allowed) - 1])
+
+    monkeypatch.setattr(generate, "solve_component", solve)
+    monkeypatch.setattr(generate, "can_start", lambda: False)
+    return allowed
+
+
+@pytest.mark.parametrize(
+    ("bounds", "total"),
+    [
+        ((10.0, 20.0, 30.0), 60),
+        # Each is whole: 10 + 20 + 30 again, 61 if all were added first.
+        ((10.4, 20.4, 30.4), 60),
+        ((9.99999, 20.0, 30.0), 60),
+        ((9.99, 20.0, 30.0), 59),
+        ((10.0, np.inf, 30.0), None),
+    ],
+)
+def test_the_bound_of_a_week_is_the_sum_of_whole_bounds(
+    bounds: Sequence[float], total: int | None, monkeypatch: pytest.MonkeyPatch
+):
+    outcomes_of(monkeypatch, bounds)
+    assert run(big()).bound == total
+
+
+def test_each_component_has_its_part_of_the_time(monkeypatch: pytest.MonkeyPatch):
+    allowed = outcomes_of(monkeypatch, (0, 0, 0))
+    run(big(), Allowance(60.0, None, Limits(60.0)))
+    # 3, 2 and 1 of 6 visits; what one leaves the next ones have: nothing took time.
+    assert [a.seconds for a in allowed] == pytest.approx([30, 40, 60], abs=1.0)
+    allowed.clear()
+    run(big(), Allowance(None, 7, Limits(work=12.0)))
+    assert [(a.seconds, a.most_steps) for a in allowed] == [(None, 7)] * 3
