@@ -55,6 +55,9 @@ def week(
     seconds: Annotated[
         float | None, typer.Option(min=1, help=_words("cli.opt.seconds"))
     ] = None,
+    gap: Annotated[
+        float | None, typer.Option(min=0, max=1, help=_words("cli.opt.gap"))
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help=_words("cli.opt.seed"))] = 0,
     beacon: Annotated[str, typer.Option(help=_words("cli.opt.beacon"))] = "demo",
     deterministic: Annotated[
@@ -71,6 +74,7 @@ def week(
         after=tuple(after or ()),
         out=out,
         seconds=seconds,
+        gap=gap,
         seed=seed,
         beacon=beacon,
         deterministic=deterministic,

@@ -64,6 +64,7 @@ class WeekRequest:
     after: tuple[Path, ...]
     out: Path | None
     seconds: float | None
+    gap: float | None
     seed: int
     beacon: str
     deterministic: bool
@@ -196,6 +197,7 @@ def week(asked: WeekRequest, words: Words) -> Exit:
                 asked.beacon,
                 asked.deterministic,
                 words.lang,
+                asked.gap,
             ),
             lang=words.lang,
             listen=terminal.show,

@@ -42,6 +42,7 @@ def improve(
     budget: Budget,
     report: Callable[[int], None] = lambda value: None,
     stop: Stop | None = None,
+    enough: int | None = None,
 ) -> IntArray:
     """Return the best solution found by re-solving neighbourhoods of `incumbent`.
 
@@ -49,10 +50,14 @@ def improve(
     ----------
     neighbourhoods : iterator of bool arrays
         Which columns are free in each step; the search ends when it is empty.
+    enough : int, optional
+        A value that ends the search.
     """
     best, value = incumbent, program.value(incumbent)
     for step, free in enumerate(neighbourhoods):
         if not budget.left(step) or (stop is not None and stop.raised):
+            break
+        if enough is not None and value >= enough:
             break
         small, kept = program.restricted(best, free)
         answer = select(small, budget.limits(), hint=best[kept], stop=stop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -20,25 +20,38 @@ ENDINGS: dict[cp_model.CpSolverStatus, Ending] = {
     cp_model.INFEASIBLE: "INFEASIBLE",
     cp_model.UNKNOWN: "NO_SOLUTION",
 }
+# What an easy program may take if it must.
+EASY_SECONDS = 30.0
+EASY_FACTOR = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When to stop: seconds of the clock, or deterministic work units."""
+    """When to stop: seconds of the clock, or deterministic work units.
+
+    And when (bound - value) / bound is at most `gap`.
+    """
 
     seconds: float | None = None
     work: float | None = None
     workers: int = 1
     seed: int = 0
+    gap: float = 0.0
 
     def part(self, share: float) -> Limits:
         """Return the limits of a part."""
-        return Limits(
-            None if self.seconds is None else self.seconds * share,
-            None if self.work is None else self.work * share,
-            self.workers,
-            self.seed,
+        return replace(
+            self,
+            seconds=None if self.seconds is None else self.seconds * share,
+            work=None if self.work is None else self.work * share,
         )
+
+
+def generous(limits: Limits) -> Limits:
+    """Return limits that an easy program never reaches, so that nothing is lost."""
+    if limits.work is not None:
+        return limits.part(EASY_FACTOR)
+    return replace(limits, seconds=EASY_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -118,6 +131,7 @@ def make_solver(limits: Limits) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = limits.seed
+    solver.parameters.relative_gap_limit = limits.gap
     # Ctrl-C is ours: it must keep the incumbent of the whole week.
     solver.parameters.catch_sigint_signal = False
     if limits.work is not None:

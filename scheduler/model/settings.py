@@ -111,14 +111,16 @@ class SolveSettings:
     rounds are enumerated, above it they are sampled. `workers` are CP-SAT's
     subsolvers, more than cores on purpose: on 2 cores eight of them come much closer
     to the bound than two. `seconds` are of the clock; `work` (deterministic units of
-    CP-SAT) replaces them under ``--deterministic``. Prices are in minutes: of one
-    officer-session, of one minute of travel, of one officer-session of help, of one
-    at night.
+    CP-SAT) replaces them under ``--deterministic``. Solving stops early when `gap`,
+    (bound - value) / bound of the level service, is reached. Prices are in minutes:
+    of one officer-session, of one minute of travel, of one officer-session of help,
+    of one at night.
     """
 
     seconds: float = 30.0
     workers: int = 8
     work: float = 10.0
+    gap: float = 0.0
     enumerated_visits: int = 9
     cost_session: int = 30
     cost_travel: int = 1

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from scheduler.fresh import can_start
 from scheduler.model import PlannedWeek
 from scheduler.report.chart_data import Chart, make_frame
 from scheduler.report.gantt_districts import district_pages
 from scheduler.report.gantt_officers import officer_pages
-from scheduler.report.second_process import can_start, drawing
+from scheduler.report.second_process import drawing
 from scheduler.report.verdict import verdict_words
 from scheduler.rules.verify import Statement
 from scheduler.words import Words

@@ -14,8 +14,6 @@ from scheduler.week.availability import Availability, unit_members
 from scheduler.week.rounds import Template
 from scheduler.week.variants import Need, Unit
 
-# A round takes this many vehicles at most.
-MOST_VEHICLES = 4
 # What one seat asks for: a sorted tuple of qualifications, often empty.
 SeatType = tuple[str, ...]
 
@@ -112,12 +110,12 @@ class Staffing:
                 for officer in self.free(session, unit, template.district)
                 if officer.officer not in barred
             ]
-            if len(officers) < need.people or not _seated(seat_types(need), officers):
+            if len(officers) < need.people or not seated(seat_types(need), officers):
                 return False
         return True
 
 
-def _seated(seats: Sequence[SeatType], officers: Sequence[Officer]) -> bool:
+def seated(seats: Sequence[SeatType], officers: Sequence[Officer]) -> bool:
     """Say whether different officers hold what each seat asks for."""
     if not any(seats):
         return len(officers) >= len(seats)
@@ -129,7 +127,7 @@ def _seated(seats: Sequence[SeatType], officers: Sequence[Officer]) -> bool:
         if officer.qualifications in tried:
             continue
         tried.add(officer.qualifications)
-        if _seated(rest, [o for o in officers if o is not officer]):
+        if seated(rest, [o for o in officers if o is not officer]):
             return True
     return False
 
@@ -186,11 +184,15 @@ class Fleet:
             return ((),)
         seats = [size for _, size in self.vehicles(base, date)]
         sizes = sorted(set(seats))
+        if not sizes:
+            return ()
+        # No choice that wastes nothing has more vehicles than the smallest would fill.
+        most = -(-riders // sizes[0])
         fits = [
             pack
-            for number in range(1, min(len(seats), MOST_VEHICLES) + 1)
+            for number in range(1, min(len(seats), most) + 1)
             for pack in combinations_with_replacement(sizes, number)
-            if sum(pack) >= riders
+            if sum(pack) >= riders > sum(pack) - pack[0]
             and all(pack.count(size) <= seats.count(size) for size in sizes)
         ]
         fits.sort(key=lambda p: (len(p), sum(p), p))

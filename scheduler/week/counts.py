@@ -68,6 +68,7 @@ def options_log(options: Options, after: Sequence[Timetable]) -> dict[str, Any]:
     """Return the options that shaped the week."""
     return {
         "seconds": None if options.deterministic else options.seconds,
+        "gap": options.gap,
         "deterministic": options.deterministic,
         "seed": options.seed,
         "after": [earlier.week for earlier in after],

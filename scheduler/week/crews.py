@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scheduler.model import Officer
+from scheduler.model import Officer, Session
 from scheduler.week.availability import Availability
 from scheduler.week.columns import Staffing
 from scheduler.week.pins import pinned_officers
@@ -16,13 +16,30 @@ from scheduler.week.variants import Unit
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Interchangeable officers: same unit, limits, qualifications, free posts."""
+    """Officers counted together: of the same unit, districts and qualifications.
+
+    Attributes
+    ----------
+    sessions_of : tuple of frozenset of Session
+        By officer: the sessions that he may serve. All the same, as are the weekly
+        limits, unless crews were pooled.
+    """
 
     officers: tuple[Officer, ...]
     unit: Unit
-    max_sessions: int
     qualifications: frozenset[str]
     own_districts: frozenset[str]
+    sessions_of: tuple[frozenset[Session], ...]
+
+    @property
+    def limits(self) -> list[int]:
+        """Weekly limit of every officer."""
+        return [officer.max_sessions for officer in self.officers]
+
+    def able(self, sessions: Iterable[Session]) -> int:
+        """Return how many officers may serve one of some sessions."""
+        asked = frozenset(sessions)
+        return sum(1 for mine in self.sessions_of if mine & asked)
 
 
 @dataclass(frozen=True)
@@ -42,10 +59,17 @@ def make_crews(
     staffing: Staffing,
     wanted: Sequence[Post],
     apart: frozenset[str],
+    pooled: bool = False,
 ) -> Crews:
     """Group the officers who may be sent to any of the wanted posts.
 
     A pinned officer, and everybody in `apart`, is a crew of his own.
+
+    Parameters
+    ----------
+    pooled : bool
+        Group officers whatever their weekly limits and free sessions are: fewer
+        crews, whose rows are sums of the rows of the crews pooled.
     """
     free: dict[str, list[Post]] = defaultdict(list)
     for post in sorted(wanted):
@@ -58,11 +82,11 @@ def make_crews(
         officer = people[name]
         key: tuple[object, ...] = (
             availability.unit(officer),
-            officer.max_sessions,
             tuple(sorted(officer.qualifications)),
             tuple(sorted(availability.own_districts(officer))),
-            tuple(free[name]),
         )
+        if not pooled:
+            key = (*key, officer.max_sessions, tuple(free[name]))
         if name in apart or name in alone:
             key = (*key, name)
         groups[key].append(name)
@@ -70,18 +94,23 @@ def make_crews(
     posts: dict[Post, list[int]] = defaultdict(list)
     for members in sorted(groups.values()):
         officers = tuple(people[name] for name in members)
-        for post in free[members[0]]:
+        for post in sorted({post for name in members for post in free[name]}):
             posts[post].append(len(crews))
-        crews.append(_crew(availability, officers))
+        sessions = tuple(frozenset(s for s, _, _ in free[name]) for name in members)
+        crews.append(_crew(availability, officers, sessions))
     return Crews(crews, {post: tuple(rows) for post, rows in posts.items()})
 
 
-def _crew(availability: Availability, officers: tuple[Officer, ...]) -> Crew:
+def _crew(
+    availability: Availability,
+    officers: tuple[Officer, ...],
+    sessions_of: tuple[frozenset[Session], ...],
+) -> Crew:
     first = officers[0]
     return Crew(
         officers=officers,
         unit=availability.unit(first),
-        max_sessions=first.max_sessions,
         qualifications=frozenset(first.qualifications),
         own_districts=availability.own_districts(first),
+        sessions_of=sessions_of,
     )

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.engine.neighbourhoods import Budget
 from scheduler.engine.selection import Limits
 from scheduler.week.progress import Progress
 
-# Shares of the whole: service by components, then neighbourhoods, then the rounds
-# found are refined (assist teams, cost).
-BLOCKS_SHARE = 0.65
-IMPROVE_SHARE = 0.15
+# Shares of the whole: a first week, the generation of rounds, the selection among
+# them, and what refines the rounds found (assist teams, cost). Where all rounds are
+# listed at once, the selection has the first two as well.
+FIRST_SHARE = 0.1
+GENERATE_SHARE = 0.68
+SERVICE_SHARE = 0.85
 REFINE_SHARE = 0.1
+# Of a selection: service by components, the rest by neighbourhoods.
+BLOCKS_SHARE = 0.8
+# Solutions of a master per unit of work: a generation without a clock.
+STEPS_PER_WORK = 8
 STEP_SECONDS = 3.0
 STEP_WORK = 2.0
 
@@ -27,26 +33,31 @@ class Effort:
     workers: int
     seed: int
     deterministic: bool
+    gap: float = 0.0
 
     def part(self, share: float) -> Limits:
         """Return the limits of a part of the whole effort."""
         if self.deterministic:
-            return Limits(None, self.work * share, self.workers, self.seed)
-        return Limits(self.seconds * share, None, self.workers, self.seed)
+            return Limits(None, self.work * share, self.workers, self.seed, self.gap)
+        return Limits(self.seconds * share, None, self.workers, self.seed, self.gap)
+
+    def stage(self, seconds: float, share: float) -> Effort:
+        """Return the effort of a stage: so many seconds, or a share of the work."""
+        return replace(self, seconds=max(0.5, seconds), work=self.work * share)
 
     def block(self, share: float, progress: Progress) -> Limits:
         """Return the limits of a component: its share of what the blocks have left."""
         if self.deterministic:
             return self.part(BLOCKS_SHARE * share)
         left = self.seconds * BLOCKS_SHARE - progress.spent
-        return Limits(max(0.5, left * share), None, self.workers, self.seed)
+        return Limits(max(0.5, left * share), None, self.workers, self.seed, self.gap)
 
     def steps(self, progress: Progress) -> Budget:
         """Return the budget of the neighbourhood search after the blocks."""
         if self.deterministic:
-            count = max(1, round(self.work * IMPROVE_SHARE / STEP_WORK))
+            count = max(1, round(self.work * (1 - BLOCKS_SHARE) / STEP_WORK))
             step = Limits(None, STEP_WORK, self.workers, self.seed)
             return Budget(None, count, step)
-        left = self.seconds * (BLOCKS_SHARE + IMPROVE_SHARE) - progress.spent
+        left = self.seconds - progress.spent
         step = Limits(STEP_SECONDS, None, self.workers, self.seed)
         return Budget(time.perf_counter() + left, None, step)

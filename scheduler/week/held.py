@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from scheduler.model import Pin, Session
 from scheduler.week.columns import Column
 from scheduler.week.pins import HELD, matches, pin_name
-from scheduler.week.terms import Entry, HeldSite
+from scheduler.week.terms import HeldSite
 from scheduler.week.variants import Unit
 from scheduler.week.week_program import WeekProgram
 
@@ -44,15 +44,16 @@ def _seat_row(week: WeekProgram, pin: Pin, key: tuple[Session, str], post: int) 
     if pin.site is None:
         week.terms.people[session, district, unit].append((row, 1))
     else:
-        week.terms.whole.append(partial(_seats_at, row, pin.site, key, unit))
+        week.terms.whole.append((row, partial(_seats_at, pin.site, key, unit)))
 
 
-def _seats_at(
-    row: int, site: str, key: tuple[Session, str], unit: Unit, column: Column
-) -> Iterable[Entry]:
+def _seats_at(site: str, key: tuple[Session, str], unit: Unit, column: Column) -> int:
     """Return the seats of a unit in a round that visits a site."""
     here = (column.session, column.template.district) == key
-    if here and any(v.site == site for v in column.template.variants):
-        for found, need in column.template.needs:
-            if found == unit:
-                yield row, need.people
+    if not here or all(v.site != site for v in column.template.variants):
+        return 0
+    return dict(column.template.needs)[unit].people if _has(column, unit) else 0
+
+
+def _has(column: Column, unit: Unit) -> bool:
+    return any(found == unit for found, _ in column.template.needs)

@@ -27,9 +27,7 @@ def forbid(week: WeekProgram, rounds: Sequence[Column]) -> None:
     """
     wanted = {_people(column) for column in rounds}
     row = week.program.row((), upper=len(wanted) - 1, name="no naming")
-    week.terms.whole.append(
-        lambda column: ((row, 1),) if _people(column) in wanted else ()
-    )
+    week.terms.whole.append((row, lambda column: int(_people(column) in wanted)))
 
 
 def _people(column: Column) -> tuple[object, ...]:

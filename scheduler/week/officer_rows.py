@@ -11,6 +11,9 @@ from scheduler.model import Session
 from scheduler.week.availability import NIGHT_KIND, RESTED_KINDS, Availability
 from scheduler.week.week_program import WeekProgram
 
+# Begins the names of the rows that hold an officer to one place at a time.
+ONE_PLACE = "one_place"
+
 
 def cliques_of(availability: Availability) -> list[tuple[str, ...]]:
     """Return the maximal sets of kinds that exclude each other on one date."""
@@ -41,10 +44,11 @@ def add_officer_rows(week: WeekProgram) -> None:
         name = week.crews[crew].officers[0].officer
         _weekly_limit(week, crew, by_crew[crew])
         for group in _exclusions(by_crew[crew], cliques):
-            terms = [(k, 1) for s in group for k in by_crew[crew][s]]
-            terms += _used_up(week, crew, by_crew[crew], group)
+            used = _used_up(week, crew, by_crew[crew], group)
+            terms = [(k, 1) for s in [*group, *used] for k in by_crew[crew][s]]
             if len(terms) > 1:
-                week.program.row(terms, upper=people, name=f"one_place {name}")
+                able = week.crews[crew].able([*group, *used])
+                week.program.row(terms, upper=able, name=f"{ONE_PLACE} {name}")
         if crew in away:
             limit = availability.helpers_allowed * people
             week.program.row(away[crew], upper=limit, name=f"help {name}")
@@ -55,19 +59,18 @@ def _used_up(
     crew: int,
     sessions: dict[Session, list[int]],
     group: Sequence[Session],
-) -> list[tuple[int, int]]:
-    """Return the posts outside a group that use up an officer's whole week.
+) -> list[Session]:
+    """Return the sessions outside a group that use up an officer's whole week.
 
     Who holds one of them serves no session of the group: a valid row that a crew of
     several officers needs, since it does not know who is who.
     """
-    limit = week.crews[crew].max_sessions
+    limit = max(week.crews[crew].limits)
     kinds = week.availability.kinds
     return [
-        (k, 1)
-        for session, columns in sessions.items()
+        session
+        for session in sessions
         if session not in group and kinds[session.kind].weight == limit
-        for k in columns
     ]
 
 
@@ -77,13 +80,13 @@ def _weekly_limit(
     """Limit the weights of a crew, and how many heavy sessions its limits allow."""
     kinds = week.availability.kinds
     members = week.crews[crew]
-    people, limit = len(members.officers), members.max_sessions
     name = f"availability {members.officers[0].officer}"
     weighted = [(k, kinds[s.kind].weight) for s, ks in sessions.items() for k in ks]
-    week.program.row(weighted, upper=people * limit, name=name)
+    week.program.row(weighted, upper=sum(members.limits), name=name)
     for weight in sorted({w for _, w in weighted if w > 1}):
         heavy = [(k, 1) for k, w in weighted if w >= weight]
-        week.program.row(heavy, upper=people * (limit // weight), name=name)
+        most = sum(limit // weight for limit in members.limits)
+        week.program.row(heavy, upper=most, name=name)
 
 
 def _exclusions(

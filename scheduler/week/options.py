@@ -12,7 +12,7 @@ from scheduler.week.effort import Effort
 class Options:
     """What the planner of a week may choose.
 
-    `seconds` None means the scenario's setting; `lang` is that of messages.
+    `seconds` and `gap` None mean the scenario's settings; `lang` is that of messages.
     """
 
     seconds: float | None = None
@@ -20,6 +20,7 @@ class Options:
     beacon: str = "demo"
     deterministic: bool = False
     lang: str = "zh"
+    gap: float | None = None
 
     def effort(self, scenario: Scenario) -> Effort:
         """Return the effort these options ask for."""
@@ -30,4 +31,5 @@ class Options:
             workers=solve.workers,
             seed=self.seed,
             deterministic=self.deterministic,
+            gap=self.gap if self.gap is not None else solve.gap,
         )

@@ -22,20 +22,25 @@ def matches(pin: Pin, session: Session) -> bool:
     return pin.value in ("", session.date.isoformat(), str(session))
 
 
-def allowed(column: Column, pins: Sequence[Pin]) -> bool:
-    """Say whether a round breaks no `visit_off` and no `visit_at` of its sites.
+def visit_allowed(site: str, session: Session, pins: Sequence[Pin]) -> bool:
+    """Say whether visiting a site in a session breaks no `visit_off`, no `visit_at`.
 
     Of several pins that hold one site it must keep one: that all cannot be kept is
     for the selection to find, so that it can name them all.
     """
-    for site in sorted({variant.site for variant in column.template.variants}):
-        mine = [pin for pin in pins if pin.site == site]
-        held = [pin for pin in mine if pin.kind in HELD]
-        if held and not any(matches(pin, column.session) for pin in held):
-            return False
-        if any(p.kind == "visit_off" and matches(p, column.session) for p in mine):
-            return False
-    return True
+    mine = [pin for pin in pins if pin.site == site]
+    held = [pin for pin in mine if pin.kind in HELD]
+    if held and not any(matches(pin, session) for pin in held):
+        return False
+    return not any(p.kind == "visit_off" and matches(p, session) for p in mine)
+
+
+def allowed(column: Column, pins: Sequence[Pin]) -> bool:
+    """Say whether all visits of a round are allowed (`visit_allowed`)."""
+    return all(
+        visit_allowed(variant.site, column.session, pins)
+        for variant in column.template.variants
+    )
 
 
 def opposing(pin: Pin, pins: Sequence[Pin]) -> list[Pin]:

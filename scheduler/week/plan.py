@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from scheduler.engine.selection import Stop
 from scheduler.intake import look_back, screen
@@ -13,13 +14,18 @@ from scheduler.model import (
     PlannedWeek,
     Result,
     Scenario,
+    Session,
     Timetable,
     Week,
 )
 from scheduler.week.arithmetic import Load, loads
 from scheduler.week.availability import Availability, slots
 from scheduler.week.columns import Column, Fleet, Staffing, columns_of
+from scheduler.week.component import split
+from scheduler.week.component_run import Allowance, Ground
 from scheduler.week.counts import counts, options_log
+from scheduler.week.effort import GENERATE_SHARE, STEPS_PER_WORK
+from scheduler.week.generate import Generated, generate_all
 from scheduler.week.messages import clash_message
 from scheduler.week.options import Options
 from scheduler.week.pins import allowed, pins_of
@@ -72,6 +78,9 @@ class Planner:
         variants = all_variants(self.scenario, demand.candidates)
         staffing, fleet = Staffing(self.availability), Fleet(self.availability)
         columns, complete = self._columns(variants, staffing, fleet)
+        ground = Ground(
+            staffing, fleet, self._sessions, pins_of(self.scenario, self.week), variants
+        )
         progress.phase("arithmetic")
         scarce = self._loads(staffing, demand, variants)
         selector = RoundSelector(
@@ -84,6 +93,7 @@ class Planner:
             effort=self.options.effort(self.scenario),
             progress=progress,
             stop=self.stop,
+            more=None if complete else partial(self._generate, ground),
         )
         chosen = selector.choose(self.inputs_digest, self.options.beacon)
         progress.phase("publish")
@@ -93,25 +103,37 @@ class Planner:
         self, variants: Sequence[Variant], staffing: Staffing, fleet: Fleet
     ) -> tuple[list[Column], bool]:
         """Return the rounds to choose from, and whether they are all there are."""
-        sessions = slots(self.week, sorted(self.availability.kinds))
         pins = pins_of(self.scenario, self.week)
         columns: list[Column] = []
         complete = True
         for plot in plots(self.scenario, variants):
             pool = templates_of(plot, self.options.seed)
             complete = complete and pool.complete
-            found = columns_of(pool.templates, staffing, fleet, sessions)
+            found = columns_of(pool.templates, staffing, fleet, self._sessions)
             columns.extend(c for c in found if allowed(c, pins))
         return columns, complete
+
+    @property
+    def _sessions(self) -> tuple[Session, ...]:
+        return slots(self.week, sorted(self.availability.kinds))
+
+    def _generate(
+        self,
+        ground: Ground,
+        seeds: Sequence[Column],
+        known: Sequence[Column],
+        seconds: float | None,
+    ) -> Generated:
+        effort = self.options.effort(self.scenario)
+        steps = round(effort.work * STEPS_PER_WORK) if seconds is None else None
+        allowance = Allowance(seconds, steps, effort.part(GENERATE_SHARE))
+        components = split(self.availability, plots(self.scenario, ground.variants))
+        return generate_all(ground, components, seeds, known, allowance, self.stop)
 
     def _loads(
         self, staffing: Staffing, demand: Demand, variants: Sequence[Variant]
     ) -> list[Load]:
-        working = [
-            s
-            for s in slots(self.week, sorted(self.availability.kinds))
-            if self.scenario.calendar.working(s.date)
-        ]
+        working = [s for s in self._sessions if self.scenario.calendar.working(s.date)]
         return loads(staffing, demand.candidates, variants, working)
 
     def _publish(

@@ -11,20 +11,24 @@ from scheduler.week.wanted import Wanted
 from scheduler.week.week_program import WeekProgram
 
 
-def add_post_rows(week: WeekProgram, wanted: Wanted, apart: frozenset[str]) -> None:
+def add_post_rows(
+    week: WeekProgram, wanted: Wanted, apart: frozenset[str], pooled: bool
+) -> None:
     """Seats wanted at a post within the officers sent there.
 
     By Hall's theorem the officers sent fill all seats if for every union of seat
     types the seats of those types are within the officers who suit one of them.
     """
-    crews = make_crews(week.availability, week.staffing, list(wanted.needs), apart)
+    crews = make_crews(
+        week.availability, week.staffing, list(wanted.needs), apart, pooled
+    )
     week.crews = crews.crews
     for post in sorted(wanted.needs):
         session, district, _ = post
         at_post = crews.at(post)
         for crew in at_post:
             week.posts[crew, session, district] = week.program.column(
-                upper=len(week.crews[crew].officers)
+                upper=week.crews[crew].able([session])
             )
         _hall_row(week, post, at_post, None)
         types = {t for need in wanted.needs[post] for t in seat_types(need) if t}

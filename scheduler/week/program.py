@@ -31,6 +31,8 @@ def build_program(
     variants: Sequence[Variant] = (),
     forbidden: Sequence[Sequence[Column]] = (),
     wanted: Wanted | None = None,
+    between: bool = True,
+    pooled: bool = False,
 ) -> WeekProgram:
     """Return the program of these columns; the objective is the service level.
 
@@ -45,17 +47,22 @@ def build_program(
         cannot be named.
     wanted : Wanted, optional
         What rounds added later may ask for; by default what `columns` ask for.
+    between : bool
+        Whether the row that joins all districts (`force_deployed`) is there.
+    pooled : bool
+        Whether crews are pooled (`make_crews`): a smaller relaxation.
     """
     week = WeekProgram(availability, staffing, fleet, list(columns))
     for column in week.columns:
         week.program.column(column.template.value)
     wanted = wanted or Wanted.of_rounds(columns)
     _one_visit_rows(week, wanted)
-    add_post_rows(week, wanted, apart)
+    add_post_rows(week, wanted, apart, pooled)
     add_officer_rows(week)
     add_rounding_rows(week)
     add_vehicle_rows(week, wanted)
-    add_deployment_rows(week, wanted)
+    if between:
+        add_deployment_rows(week, wanted)
     add_pins(week, pins)
     add_musts(week, variants)
     for rounds in forbidden:

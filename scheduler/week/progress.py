@@ -26,6 +26,7 @@ class Progress:
     begin: float = field(default_factory=time.perf_counter)
     phases: dict[str, float] = field(default_factory=dict)
     incumbents: list[tuple[float, int]] = field(default_factory=list)
+    bounds: list[tuple[float, int]] = field(default_factory=list)
     _phase: str = ""
     _since: float = 0.0
 
@@ -53,12 +54,29 @@ class Progress:
             self.phases[self._phase] = self.phases.get(self._phase, 0.0) + spent
         self._phase = ""
 
-    def incumbent(self, value: int, bound: float | None = None) -> None:
+    @property
+    def value(self) -> int | None:
+        """The best week so far."""
+        return self.incumbents[-1][1] if self.incumbents else None
+
+    @property
+    def bound(self) -> int | None:
+        """What no week exceeds, as far as is known."""
+        return self.bounds[-1][1] if self.bounds else None
+
+    def incumbent(self, value: int) -> None:
         """Note a better week."""
-        if self.incumbents and self.incumbents[-1][1] >= value:
+        if self.value is not None and self.value >= value:
             return
         self.incumbents.append((self.seconds, value))
-        self.listen(Event(self.seconds, self._phase, value, bound))
+        self.listen(Event(self.seconds, self._phase, value, self.bound))
+
+    def bounded(self, bound: int) -> None:
+        """Note a lower bound."""
+        if self.bound is not None and self.bound <= bound:
+            return
+        self.bounds.append((self.seconds, bound))
+        self.listen(Event(self.seconds, self._phase, self.value, bound))
 
     def log(self) -> dict[str, Any]:
         """Return what ``run.json`` keeps of it."""
@@ -66,4 +84,5 @@ class Progress:
         return {
             "seconds": {name: round(s, 3) for name, s in self.phases.items()},
             "incumbents": [[round(s, 3), value] for s, value in self.incumbents],
+            "bounds": [[round(s, 3), bound] for s, bound in self.bounds],
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,15 +15,12 @@ from scheduler.week.blocks import Fields, components
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.program import WeekProgram
 from scheduler.week.rounds import Ground, Template, make_template
-from scheduler.week.service import settle
+from scheduler.week.service import staffed
 from scheduler.week.variants import Unit
 
 # Of so many assist departments every set is tried; of more only small sets.
 ALL_SETS = 4
 MOST_JOINED = 2
-# Putting people to rounds already chosen is easy; it must end, not be cut off.
-STAFF_SECONDS = 30.0
-STAFF_FACTOR = 10.0
 
 
 def assist_sets(template: Template) -> Iterator[frozenset[Unit]]:
@@ -86,32 +82,6 @@ def _by_component(
     return improve(program, start, masks, budget, stop=stop)
 
 
-def _generous(limits: Limits) -> Limits:
-    """Return limits that an easy program never reaches, so that nothing is lost."""
-    if limits.work is not None:
-        return limits.part(STAFF_FACTOR)
-    return dataclasses.replace(limits, seconds=STAFF_SECONDS)
-
-
-def _staffed(week: WeekProgram, known: BoolArray, limits: Limits) -> IntArray:
-    """Return the known rounds with people, component by component.
-
-    Rows that join components wait: while only one is filled they would mislead.
-    No stop sign is looked at: what was found must be kept.
-    """
-    program, fields = week.program, Fields.of(week)
-    solution = np.zeros(program.size, dtype=np.int64)
-    groups = components(week)
-    for group in groups:
-        own, kept = program.restricted(solution, fields.inside(group), within=True)
-        zero = np.zeros(own.size, dtype=np.int64)
-        small, inner = own.restricted(zero, known[kept])
-        answer = select(small, _generous(limits))
-        if answer.solution is not None:
-            solution[kept[inner]] = answer.solution
-    return settle(week, solution)
-
-
 def _serve(
     week: WeekProgram, chosen: int, limits: Limits, stop: Stop
 ) -> IntArray | None:
@@ -120,11 +90,11 @@ def _serve(
     every = np.ones(program.size, dtype=np.bool_)
     known = every.copy()
     known[chosen : len(week.columns)] = False
-    staffed = _staffed(week, known, limits)
-    if program.broken(staffed):
+    begun = staffed(week, known, limits)
+    if program.broken(begun):
         # Pins, musts or a hard row that joins components.
         return select(program, limits).solution
-    return _by_component(week, program, staffed, every, limits, stop)
+    return _by_component(week, program, begun, every, limits, stop)
 
 
 def refine(

@@ -68,7 +68,7 @@ def add_rounding_rows(week: WeekProgram) -> None:
 def _week_row(week: WeekProgram, pool: _Pool, name: str) -> None:
     kinds = week.availability.kinds
     crews = [week.crews[crew] for crew in sorted(pool.crews)]
-    limit = sum(len(crew.officers) * crew.max_sessions for crew in crews)
+    limit = sum(sum(crew.limits) for crew in crews)
     row = week.program.row((), upper=limit // 2, name=name)
     for post in sorted(pool.posts):
         week.terms.teams[post].append((row, kinds[post[0].kind].weight))
@@ -82,7 +82,7 @@ def _time_rows(
         for clique in cliques_of(week.availability):
             times = {Session(date, kind) for kind in clique}
             free = sum(
-                len(week.crews[crew].officers)
+                week.crews[crew].able(sessions[crew] & times)
                 for crew in sorted(pool.crews)
                 if sessions[crew] & times
             )

@@ -1,7 +1,7 @@
-"""Which rounds enter the selection: all below a limit, a sound sample above it.
+"""The rounds known at first: all below a limit, a sound sample above it.
 
-A sample is sound because every round in it fits; it may miss good rounds, so it
-gives no bound. Every visit that fits alone is in it.
+A sample is sound because every round in it fits; it misses good rounds, which are
+generated later (`generate.py`). Every visit that fits alone is in it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import accumulate, combinations, permutations
 
 from scheduler.model import Scenario, SessionKind
 from scheduler.week.rounds import Ground, Team, Template, make_template
@@ -23,7 +23,6 @@ MOST_VISITS = 4
 ENUMERATED_ASSISTS = 4
 # Of so many checks of a candidate every subset is a variant.
 ALL_SUBSETS = 3
-OTHER_TEAMS = 5
 
 
 @dataclass(frozen=True)
@@ -199,37 +198,28 @@ class _Sampler:
         noise = self.rng.uniform(0.7, 1.3)
         return noise * variant.points / (minutes * (1 + 0.5 * people))
 
-    def pools(self, seed: Variant) -> Iterator[tuple[Team, list[Variant]]]:
-        """Yield (team, pool) choices for a seed: its own team, then wider ones."""
+    def pool(self, seed: Variant) -> list[Variant]:
+        """Return the visits that a seed's own team could make, densest first."""
+        own = _team([seed])
         ranked = sorted(
             (v for v in self.plot.variants if v.site != seed.site),
             key=lambda v: (-self.density(v, seed), v.index),
         )
-        own = _team([seed])
-        inside = [v for v in ranked if own.issuperset(v.required)]
-        yield own, inside
-        yield own, [v for v in inside if v.town == seed.town]
-        teams: dict[Team, None] = {}
-        for variant in ranked:
-            wider = own | frozenset(variant.required)
-            if len(wider) > len(own):
-                teams.setdefault(wider)
-            if len(teams) >= OTHER_TEAMS:
-                break
-        for team in teams:
-            yield team, [v for v in ranked if team.issuperset(v.required)]
+        return [v for v in ranked if own.issuperset(v.required)]
 
     def sample(self) -> Iterator[Template]:
-        """Yield single visits, then fills around every seed."""
+        """Yield single visits, and the fullest round of each with its own team."""
         for variant in self.plot.variants:
-            made = make_template(
+            alone = make_template(
                 self.plot.ground, self.plot.kind, [variant], _team([variant])
             )
-            if made is None:
+            if alone is None:
                 continue
-            yield made
-            for team, pool in self.pools(variant):
-                yield from fill(self.plot, variant, team, pool)
+            yield alone
+            team, pool = _team([variant]), self.pool(variant)
+            growing = list(fill(self.plot, variant, team, pool))
+            if growing:
+                yield growing[-1]
 
 
 def plots(scenario: Scenario, variants: Iterable[Variant]) -> list[Plot]:
@@ -255,11 +245,18 @@ class Pool:
 
 def templates_of(plot: Plot, seed: int) -> Pool:
     """Return the rounds of one plot: all of them if few, else a sample."""
-    name = f"{plot.ground.district}/{plot.kind.kind}/{seed}"
     small = few(plot)
-    made = (
-        enumerate_all(plot) if small else _Sampler(plot, random.Random(name)).sample()
-    )
+    made = enumerate_all(plot) if small else _sampler(plot, seed).sample()
+    return Pool(_best(made), small)
+
+
+def _sampler(plot: Plot, seed: int) -> _Sampler:
+    name = f"{plot.ground.district}/{plot.kind.kind}/{seed}"
+    return _Sampler(plot, random.Random(name))
+
+
+def _best(made: Iterable[Template]) -> list[Template]:
+    """Return one round of the same visits and team: the one that travels least."""
     found: dict[tuple[object, ...], Template] = {}
     for template in made:
         key = (
@@ -269,7 +266,7 @@ def templates_of(plot: Plot, seed: int) -> Pool:
         old = found.get(key)
         if old is None or template.times.travel < old.times.travel:
             found[key] = template
-    return Pool(list(found.values()), small)
+    return list(found.values())
 
 
 def few(plot: Plot) -> bool:
@@ -285,5 +282,17 @@ def few(plot: Plot) -> bool:
         len(plot.variants) <= solve.enumerated_visits
         and all(len(v.checks) <= ALL_SUBSETS for v in plot.variants if v.full)
         and len(optional) <= ENUMERATED_ASSISTS
-        and min(plot.most_visits, len(sites)) <= MOST_VISITS
+        and min(_longest(plot), len(sites)) <= MOST_VISITS
     )
+
+
+def _longest(plot: Plot) -> int:
+    """Return how many visits a round may have, by minutes alone."""
+    travel = plot.ground.scenario.settings.travel
+    way = min(plot.ground.minutes.values())
+    stays = sorted(
+        travel.entry_minutes + max(v.minutes[u] for u in v.required) + way
+        for v in plot.variants
+    )
+    room = sum(span.end - span.start + way for span in plot.kind.spans)
+    return sum(1 for total in accumulate(stays) if total <= room)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +14,14 @@ from scheduler.model import Level, Pin, Status
 from scheduler.week.clash import clashing, hopeless
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.draw import Drawn, NamingFailedError, draw_names
-from scheduler.week.effort import REFINE_SHARE, Effort
+from scheduler.week.effort import (
+    FIRST_SHARE,
+    GENERATE_SHARE,
+    REFINE_SHARE,
+    SERVICE_SHARE,
+    Effort,
+)
+from scheduler.week.generate import Generated
 from scheduler.week.pins import opposing, pin_name
 from scheduler.week.program import WeekProgram, build_program
 from scheduler.week.progress import Progress
@@ -41,6 +49,10 @@ class Chosen:
     clash: tuple[str, ...] = ()
 
 
+# Rounds known, those of them that make a week, and seconds (None: no clock).
+More = Callable[[Sequence[Column], Sequence[Column], float | None], Generated]
+
+
 @dataclass
 class RoundSelector:
     """Chooses rounds by levels, then draws names, and chooses again if there are none.
@@ -49,6 +61,9 @@ class RoundSelector:
     ----------
     complete : bool
         Whether `columns` are all rounds that exist, so that bounds are proved.
+    more : callable, optional
+        Gets the rounds known and the seconds (None: no clock) it may take;
+        generates rounds worth choosing from, with a bound on every week's service.
     proved : bool
         Whether every naming that failed was proved impossible.
     """
@@ -62,9 +77,11 @@ class RoundSelector:
     effort: Effort
     progress: Progress
     stop: Stop
+    more: More | None = None
     apart: frozenset[str] = frozenset()
     forbidden: list[tuple[Column, ...]] = field(default_factory=list)
     proved: bool = True
+    outer: int | None = None
 
     def build(self, columns: Sequence[Column]) -> WeekProgram:
         """Return the program of some rounds with pins, musts and forbidden sets."""
@@ -81,10 +98,17 @@ class RoundSelector:
 
     def choose(self, inputs_digest: str, beacon: str) -> Chosen:
         """Return the week's rounds and names."""
-        chosen, bound, failed = self._serve()
+        begin = time.perf_counter()
+        known: list[Column] = []
+        if self.more is not None:
+            known, failed = self._begin(begin, self.more)
+            if failed is not None:
+                return failed
+        self.progress.phase("service")
+        chosen, bound, failed = self._serve(self._rest(begin), known)
         if failed is not None:
             return failed
-        few = len(self.columns) <= FEW_COLUMNS
+        few = self.complete and len(self.columns) <= FEW_COLUMNS
         for _ in range(FEW_REDRAWS if few else MOST_REDRAWS):
             self.progress.phase("cost")
             small = self.build(self._around(chosen))
@@ -101,7 +125,8 @@ class RoundSelector:
             # Few rounds are chosen anew from all of them; of many, those found lose
             # the round that cannot be named, unless that leaves no week.
             if few or refined is None:
-                chosen, again, failed = self._serve()
+                self.progress.phase("service")
+                chosen, again, failed = self._serve(self._rest(begin), ())
                 if failed is not None:
                     return failed if self.proved else Chosen(Status.NO_SOLUTION)
                 if self.proved and bound is not None and again is not None:
@@ -125,14 +150,49 @@ class RoundSelector:
             and visited.issuperset(v.candidate for v in column.template.variants)
         ]
 
-    def _serve(self) -> tuple[list[Column], int | None, Chosen | None]:
-        """Choose rounds for service from all columns: rounds, bound, or the failure."""
-        self.progress.phase("service")
+    def _rest(self, begin: float) -> Effort:
+        """Return the effort left for the selection."""
+        effort = self.effort
+        share = SERVICE_SHARE
+        if self.more is not None:
+            share -= FIRST_SHARE + GENERATE_SHARE
+        spent = time.perf_counter() - begin
+        return effort.stage(effort.seconds * (1 - REFINE_SHARE) - spent, share)
+
+    def _begin(self, begin: float, more: More) -> tuple[list[Column], Chosen | None]:
+        """Choose a first week, then generate the rounds to choose from."""
+        effort = self.effort
+        self.progress.phase("first")
+        first = effort.stage(effort.seconds * FIRST_SHARE, FIRST_SHARE)
+        known, _, failed = self._serve(first, ())
+        if failed is not None and failed.status is Status.INFEASIBLE:
+            return [], failed
+        if self.stop.raised:
+            return known, None
+        self.progress.phase("generate")
+        until = effort.seconds * (FIRST_SHARE + GENERATE_SHARE)
+        left = max(0.5, until - (time.perf_counter() - begin))
+        seconds = None if effort.deterministic else left
+        generated = more(self.columns, known, seconds)
+        listed = [*generated.columns, *generated.chosen]
+        if failed is not None:
+            # Demands not met yet: every round known may be the one.
+            listed += self.columns
+        self.columns = list({id(column): column for column in listed}.values())
+        self.outer = generated.bound
+        if generated.bound is not None:
+            self.progress.bounded(generated.bound)
+        return generated.chosen, None
+
+    def _serve(
+        self, effort: Effort, known: Sequence[Column]
+    ) -> tuple[list[Column], int | None, Chosen | None]:
+        """Choose rounds for service: rounds, bound, or the failure."""
         week = self.build(self.columns)
-        served = serve(week, self.effort, self.progress, self.stop)
+        served = serve(week, effort, self.progress, self.stop, known, self.outer)
         if served.solution is None:
             return [], None, self._failed(week, served.status)
-        bound = served.bound if self.complete else None
+        bound = served.bound if self.complete else self.outer
         return rounds_of(week, served.solution), bound, None
 
     def _failed(self, week: WeekProgram, status: Status) -> Chosen:

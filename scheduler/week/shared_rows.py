@@ -74,7 +74,7 @@ def _most_sessions(week: WeekProgram) -> int:
     """Return more officer-sessions than the resident teams have in the week."""
     departments = week.scenario.department
     return 1 + sum(
-        len(crew.officers) * crew.max_sessions
+        sum(crew.limits)
         for crew in week.crews
         if departments[crew.unit[0]].kind == RESIDENT
     )

@@ -47,8 +47,8 @@ class Terms:
     held : list
         Rows of pins that hold a site.
     whole : list
-        Rows that look at the whole round: pricing leaves them out, which keeps a
-        bound valid.
+        Rows that look at the whole round, with the rule of the coefficient: pricing
+        leaves them out, so they have no price there.
     """
 
     candidate: dict[str, int] = field(default_factory=dict)
@@ -63,7 +63,8 @@ class Terms:
         default_factory=lambda: defaultdict(list)
     )
     held: list[HeldSite] = field(default_factory=list)
-    whole: list[Callable[[Column], Iterable[Entry]]] = field(default_factory=list)
+    _needs: dict[tuple[Post, Need], list[Entry]] = field(default_factory=dict)
+    whole: list[tuple[int, Callable[[Column], int]]] = field(default_factory=list)
 
     def of_visit(self, session: Session, variant: Variant) -> list[Entry]:
         """Return the entries that a visit brings."""
@@ -84,6 +85,12 @@ class Terms:
 
     def of_need(self, post: Post, need: Need) -> list[Entry]:
         """Return the entries that people of a unit bring."""
+        key = (post, need)
+        if key not in self._needs:
+            self._needs[key] = self._of_need(post, need)
+        return self._needs[key]
+
+    def _of_need(self, post: Post, need: Need) -> list[Entry]:
         types = seat_types(need)
         found = [
             (row, sum(1 for t in types if union is None or t in union))
@@ -115,7 +122,7 @@ class Terms:
             for unit, need in template.needs
         ]
         parts.append(self.of_vehicles(template.base, session, column.vehicles))
-        parts += [rule(column) for rule in self.whole]
+        parts.append([(row, n) for row, rule in self.whole if (n := rule(column))])
         for part in parts:
             for row, n in part:
                 total[row] += n

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.model import Session
-from scheduler.week.columns import Column
+from scheduler.model.calendar import Date
+from scheduler.week.columns import Column, Staffing
+from scheduler.week.sampling import Plot
 from scheduler.week.terms import Post
-from scheduler.week.variants import Need, Variant
+from scheduler.week.variants import Need, Unit, Variant
 
 
 @dataclass
@@ -34,6 +36,44 @@ class Wanted:
                 wanted.trips.add((template.base, session))
         return wanted
 
+    @classmethod
+    def of_plots(
+        cls, plots: Iterable[Plot], staffing: Staffing, sessions: Iterable[Session]
+    ) -> Wanted:
+        """Return what any round of these plots might ask for in some sessions."""
+        wanted = cls()
+        dates: dict[str, set[Date]] = defaultdict(set)
+        for session in sessions:
+            dates[session.kind].add(session.date)
+        for plot in plots:
+            asked: dict[Unit, set[Need]] = defaultdict(set)
+            open_dates: set[Date] = set()
+            for variant in plot.variants:
+                wanted.variants[variant.index] = variant
+                open_dates |= dates[plot.kind.kind].intersection(variant.dates)
+                for table in (variant.required, variant.optional):
+                    for unit, need in table.items():
+                        asked[unit].add(need)
+            needs = {unit: closure(sorted(n, key=_order)) for unit, n in asked.items()}
+            for date in sorted(open_dates):
+                wanted._add_session(
+                    plot, Session(date, plot.kind.kind), needs, staffing
+                )
+        return wanted
+
+    def _add_session(
+        self,
+        plot: Plot,
+        session: Session,
+        needs: dict[Unit, set[Need]],
+        staffing: Staffing,
+    ) -> None:
+        district = plot.ground.district
+        for unit, found in needs.items():
+            if staffing.free(session, unit, district):
+                self.needs[session, district, unit] |= found
+        self.trips.add((plot.ground.scenario.district[district].base, session))
+
     def sites(self) -> dict[str, list[Variant]]:
         """Return the ways to visit each site."""
         found: dict[str, list[Variant]] = defaultdict(list)
@@ -50,3 +90,7 @@ def closure(needs: Sequence[Need]) -> set[Need]:
         fresh = {a.join(b) for a in fresh for b in needs} - found
         found |= fresh
     return found
+
+
+def _order(need: Need) -> tuple[object, ...]:
+    return need.people, need.qualifications

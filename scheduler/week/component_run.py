@@ -1,0 +1,237 @@
+"""Solving one component of a week: rounds are generated, then chosen."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.engine.generation import Generation
+from scheduler.engine.master import Entering, Master
+from scheduler.engine.price_dive import price_dive
+from scheduler.engine.program import BoolArray
+from scheduler.engine.selection import Limits, Stop
+from scheduler.model import Pin, Session
+from scheduler.week.choose import choose
+from scheduler.week.columns import Column, Fleet, Staffing
+from scheduler.week.component import Component, pins_within
+from scheduler.week.officer_rows import ONE_PLACE
+from scheduler.week.pricing import PlotPricer
+from scheduler.week.program import build_program
+from scheduler.week.round_pricing import RoundPricing
+from scheduler.week.variants import Variant
+from scheduler.week.wanted import Wanted
+from scheduler.week.week_program import WeekProgram
+
+# Rounds of a component kept for the selection.
+MOST_KEPT = 1500
+# A generation ends when its bound is this near to its relaxation.
+NEAR = 1e-4
+# Of a component's time the generation has the first share at most, the dive is over
+# by the second, and the choice has the rest.
+GENERATE_SHARE, DIVE_SHARE = 0.7, 0.85
+# Points of a demand not met: no week has as many.
+DEAR = 1e7
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the rounds of a week are made of.
+
+    Attributes
+    ----------
+    sessions : sequence of Session
+        All sessions of the week.
+    """
+
+    staffing: Staffing
+    fleet: Fleet
+    sessions: Sequence[Session]
+    pins: Sequence[Pin]
+    variants: Sequence[Variant]
+
+    def program(
+        self, component: Component, columns: Sequence[Column] = ()
+    ) -> WeekProgram:
+        """Return a component's program of some rounds.
+
+        Without rounds: all rows that any round of the component may enter.
+        """
+        availability = self.staffing.availability
+        districts = component.districts
+        return build_program(
+            availability,
+            self.staffing,
+            self.fleet,
+            list(columns),
+            pins=pins_within(availability, component, self.pins),
+            variants=[v for v in self.variants if v.district in districts],
+            wanted=None
+            if columns
+            else Wanted.of_plots(component.plots, self.staffing, self.sessions),
+            between=False,
+            pooled=not columns,
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Rounds worth choosing from, those chosen, and a bound on a component's service.
+
+    `bound` is infinite if there is none.
+    """
+
+    columns: list[Column]
+    chosen: list[Column]
+    bound: float
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What the work on one component may use: seconds, or steps and work units."""
+
+    seconds: float | None
+    most_steps: int | None
+    limits: Limits
+
+    def until(self, begin: float, share: float) -> float | None:
+        """Return the clock when a share of the seconds is over."""
+        return None if self.seconds is None else begin + self.seconds * share
+
+    def part(self, share: float) -> Allowance:
+        """Return the allowance of a part."""
+        seconds = None if self.seconds is None else self.seconds * share
+        return Allowance(seconds, self.most_steps, self.limits.part(share))
+
+
+def solve_component(
+    ground: Ground,
+    component: Component,
+    seeds: Sequence[Column],
+    known: Sequence[Column],
+    allowance: Allowance,
+    stop: Stop,
+) -> Outcome:
+    """Generate the rounds of a component, then choose among them.
+
+    Parameters
+    ----------
+    seeds : sequence of Column
+        Rounds known to begin with.
+    known : sequence of Column
+        Those of them that make a week.
+    """
+    begin = time.perf_counter()
+    inside = component.districts
+    mine = [c for c in seeds if c.template.district in inside]
+    rounds = generate(ground, component, mine, allowance, stop)
+    limits = allowance.limits
+    if allowance.seconds is not None:
+        left = allowance.seconds - (time.perf_counter() - begin)
+        limits = dataclasses.replace(limits, seconds=max(1.0, left), work=None)
+    known_weeks = [rounds.dived, [c for c in known if c.template.district in inside]]
+    columns = list(
+        {id(c): c for part in (rounds.kept, *known_weeks) for c in part}.values()
+    )
+    week = ground.program(component, columns)
+    starts = [_mask(columns, part) for part in known_weeks]
+    solution = choose(week, limits, rounds.bound, stop, starts)
+    if solution is None:
+        return Outcome(columns, [], rounds.bound)
+    chosen = [columns[int(k)] for k in np.flatnonzero(solution[: len(columns)])]
+    return Outcome(columns, chosen, rounds.bound)
+
+
+def _mask(columns: Sequence[Column], some: Sequence[Column]) -> BoolArray:
+    names = {id(column) for column in some}
+    return np.array([id(column) in names for column in columns], dtype=np.bool_)
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """Rounds worth choosing from, those of a dive among them, and a bound."""
+
+    kept: list[Column]
+    dived: list[Column]
+    bound: float
+
+
+def generate(
+    ground: Ground,
+    component: Component,
+    seeds: Sequence[Column],
+    allowance: Allowance,
+    stop: Stop,
+) -> Rounds:
+    """Generate rounds until none is missing or time is up, then dive among them."""
+    begin = time.perf_counter()
+    frame = ground.program(component)
+    master = Master(
+        frame.program, [row for row, _ in frame.terms.whole], seldom_binding(frame)
+    )
+    master.add(_artificial(frame))
+    first = master.size
+    pricers = [PlotPricer(plot) for plot in component.plots]
+    pricing = RoundPricing(
+        frame, pricers, ground.sessions, tuple(ground.pins), made=list(seeds)
+    )
+    master.add([pricing.entering(column) for column in seeds])
+    generation = Generation(master, pricing.price, stop)
+    generation.enough = lambda bound: _near(generation, bound)
+    pricing.until = allowance.until(begin, GENERATE_SHARE)
+    if not generation.run(pricing.until, allowance.most_steps):
+        generation.prove()
+    found = len(pricing.made)
+    fixed = price_dive(generation, first, allowance.until(begin, DIVE_SHARE))
+    kept = [*_kept(generation, pricing.made[:found], first), *pricing.made[found:]]
+    dived = [pricing.made[int(k) - first] for k in fixed]
+    possible = ground.staffing.enough
+    return Rounds(
+        [c for c in kept if possible(c.session, c.template)],
+        [c for c in dived if possible(c.session, c.template)],
+        generation.bound,
+    )
+
+
+def seldom_binding(frame: WeekProgram) -> list[int]:
+    """Return rows that a master may begin without.
+
+    Of thousands of rows that hold an officer to one place, or people of a
+    qualification to the seats that ask for it, a few bind.
+    """
+    seats = [row for rows in frame.terms.seats.values() for row, t in rows if t]
+    places = [
+        index
+        for index, row in enumerate(frame.program.rows)
+        if row.name.startswith(ONE_PLACE)
+    ]
+    return sorted({*seats, *places})
+
+
+def _near(generation: Generation, bound: float) -> bool:
+    solved = generation.solved
+    return solved is not None and bound - solved.value <= NEAR * abs(solved.value)
+
+
+def _kept(generation: Generation, made: list[Column], first: int) -> list[Column]:
+    """Return the rounds that lack least to be worth choosing."""
+    if generation.solved is None:
+        return made
+    known = generation.solved.reduced[first:]
+    reduced = np.zeros(len(made))
+    # Rounds that came after the last solution had a positive reduced value.
+    reduced[: len(known)] = known
+    best = np.sort(np.argsort(-reduced, kind="stable")[:MOST_KEPT])
+    return [made[int(k)] for k in best]
+
+
+def _artificial(frame: WeekProgram) -> list[Entering]:
+    """Return columns that fill demands no round fills yet, dearer than any week."""
+    return [
+        Entering(-DEAR, {index: 1})
+        for index, row in enumerate(frame.program.rows)
+        if row.lower is not None and row.lower > 0
+    ]
