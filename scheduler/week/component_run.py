@@ -181,8 +181,10 @@ def generate(
     master.add([pricing.entering(column) for column in seeds])
     generation = Generation(master, pricing.price, stop)
     generation.enough = lambda bound: _near(generation, bound)
-    pricing.until = allowance.until(begin, GENERATE_SHARE)
-    if not generation.run(pricing.until, allowance.most_steps):
+    # A search cut short proves next to nothing: the last one may take longer.
+    pricing.until = allowance.until(begin, DIVE_SHARE)
+    until = allowance.until(begin, GENERATE_SHARE)
+    if not generation.run(until, allowance.most_steps):
         generation.prove()
     found = len(pricing.made)
     fixed = price_dive(generation, first, allowance.until(begin, DIVE_SHARE))

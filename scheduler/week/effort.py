@@ -13,7 +13,9 @@ from scheduler.week.progress import Progress
 # them, and what refines the rounds found (assist teams, cost). Where all rounds are
 # listed at once, the selection has the first two as well.
 FIRST_SHARE = 0.1
-GENERATE_SHARE = 0.68
+GENERATE_SHARE = 0.7
+# A first week takes so many seconds where that is no larger part of the whole.
+FIRST_SECONDS, LARGEST_FIRST_SHARE = 6.0, 0.25
 SERVICE_SHARE = 0.85
 REFINE_SHARE = 0.1
 # Of a selection: service by components, the rest by neighbourhoods.
@@ -44,6 +46,11 @@ class Effort:
     def stage(self, seconds: float, share: float) -> Effort:
         """Return the effort of a stage: so many seconds, or a share of the work."""
         return replace(self, seconds=max(0.5, seconds), work=self.work * share)
+
+    def first(self) -> Effort:
+        """Return the effort of a first week: its share, or what it needs if less."""
+        least = min(FIRST_SECONDS, LARGEST_FIRST_SHARE * self.seconds)
+        return self.stage(max(FIRST_SHARE * self.seconds, least), FIRST_SHARE)
 
     def block(self, share: float, progress: Progress) -> Limits:
         """Return the limits of a component: its share of what the blocks have left."""

@@ -163,7 +163,7 @@ class RoundSelector:
         """Choose a first week, then generate the rounds to choose from."""
         effort = self.effort
         self.progress.phase("first")
-        first = effort.stage(effort.seconds * FIRST_SHARE, FIRST_SHARE)
+        first = effort.first()
         known, _, failed = self._serve(first, ())
         if failed is not None and failed.status is Status.INFEASIBLE:
             return [], failed
@@ -173,7 +173,8 @@ class RoundSelector:
         until = effort.seconds * (FIRST_SHARE + GENERATE_SHARE)
         left = max(0.5, until - (time.perf_counter() - begin))
         seconds = None if effort.deterministic else left
-        generated = more(self.columns, known, seconds)
+        # More rounds to begin with make the master slow, not the generation short.
+        generated = more(known, known, seconds)
         listed = [*generated.columns, *generated.chosen]
         if failed is not None:
             # Demands not met yet: every round known may be the one.
