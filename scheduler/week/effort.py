@@ -48,9 +48,9 @@ class Effort:
         return replace(self, seconds=max(0.5, seconds), work=self.work * share)
 
     def first(self) -> Effort:
-        """Return the effort of a first week: its share, or what it needs if less."""
-        least = min(FIRST_SECONDS, LARGEST_FIRST_SHARE * self.seconds)
-        return self.stage(max(FIRST_SHARE * self.seconds, least), FIRST_SHARE)
+        """Return the effort of a first week: what it needs, or its largest share."""
+        seconds = min(FIRST_SECONDS, LARGEST_FIRST_SHARE * self.seconds)
+        return self.stage(seconds, FIRST_SHARE)
 
     def block(self, share: float, progress: Progress) -> Limits:
         """Return the limits of a component: its share of what the blocks have left."""
