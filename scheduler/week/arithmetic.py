@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scheduler.model import Candidate, Session
+from scheduler.model import Candidate, Scenario, Session
 from scheduler.week.columns import Staffing
 from scheduler.week.rounds import Ground
 from scheduler.week.variants import Unit, Variant
@@ -88,3 +88,17 @@ def _load(
     officers = staffing.availability.scenario.officer
     supply = sum(min(n, officers[o].max_sessions) for o, n in sorted(free.items()))
     return Load(unit[0], unit[1], district, demand, supply)
+
+
+def most_points(scenario: Scenario, variants: Sequence[Variant]) -> int:
+    """Return scaled points that no week exceeds: every candidate at its best.
+
+    As if there were no limit of people, vehicles or hours; a loose bound, at once.
+    """
+    points = scenario.settings.points
+    one = round(points.assist * points.scale)
+    best: dict[str, int] = {}
+    for variant in variants:
+        most = variant.points + max(0, one) * len(variant.optional)
+        best[variant.candidate] = max(best.get(variant.candidate, 0), most)
+    return sum(best.values())

@@ -18,7 +18,7 @@ from scheduler.model import (
     Timetable,
     Week,
 )
-from scheduler.week.arithmetic import Load, loads
+from scheduler.week.arithmetic import Load, loads, most_points
 from scheduler.week.availability import Availability, slots
 from scheduler.week.columns import Column, Fleet, Staffing, columns_of
 from scheduler.week.component import split
@@ -128,7 +128,11 @@ class Planner:
         steps = round(effort.work * STEPS_PER_WORK) if seconds is None else None
         allowance = Allowance(seconds, steps, effort.part(GENERATE_SHARE))
         components = split(self.availability, plots(self.scenario, ground.variants))
-        return generate_all(ground, components, seeds, known, allowance, self.stop)
+        found = generate_all(ground, components, seeds, known, allowance, self.stop)
+        # Where time was short the plain sum says more, or all there is.
+        plain = most_points(self.scenario, ground.variants)
+        bound = plain if found.bound is None else min(found.bound, plain)
+        return dataclasses.replace(found, bound=bound)
 
     def _loads(
         self, staffing: Staffing, demand: Demand, variants: Sequence[Variant]
