@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import combinations
 
 from ortools.sat.python import cp_model
 
@@ -13,21 +12,10 @@ from scheduler.model import Session
 from scheduler.model.calendar import Date
 from scheduler.week.availability import Availability
 from scheduler.week.columns import Column, Fleet
+from scheduler.week.officer_rows import cliques_of
 from scheduler.week.rounds import Template
 
 Known = tuple[PlainRound, Template]
-
-
-def cliques(availability: Availability) -> list[tuple[str, ...]]:
-    """Return the maximal sets of kinds that exclude each other on one date."""
-    kinds = sorted(availability.kinds)
-    found = [
-        group
-        for size in range(len(kinds), 0, -1)
-        for group in combinations(kinds, size)
-        if all(availability.clash(a, b) for a, b in combinations(group, 2))
-    ]
-    return [g for g in found if not any(set(g) < set(other) for other in found)]
 
 
 def pack(
@@ -61,7 +49,7 @@ def _pack_day(
         for seats, variable in zip(packings, taken, strict=True):
             choices.append((Column(template, session, seats), variable))
     sizes = [seats for _, seats in fleet.vehicles(base, date)]
-    for clique in cliques(availability):
+    for clique in cliques_of(availability):
         for size in sorted(set(sizes)):
             terms = [
                 sum(1 for seats in column.vehicles if seats >= size) * variable

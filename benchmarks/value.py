@@ -74,18 +74,24 @@ def sent_by_group(scenario: Scenario, timetable: Timetable) -> dict[str, int]:
     return dict(sent)
 
 
-def deployment_price(scenario: Scenario, sent: Mapping[str, int]) -> int:
-    """Return the points that officer-sessions beyond 1:1:2 and its tolerance cost.
-
-    Nothing if the scenario has one group only.
-    """
-    split, points = scenario.settings.split, scenario.settings.points
+def parts_of(scenario: Scenario) -> dict[str, int]:
+    """Return the part of every group that has a district, by the split's reading."""
+    split = scenario.settings.split
     parts: dict[str, int] = {}
     for group, part in zip(GROUPS, split.ratio, strict=True):
         count = sum(1 for row in scenario.districts if row.group == group)
         if count:
             each = split.reading == "each" and group == "other"
             parts[group] = part * count if each else part
+    return parts
+
+
+def deployment_price(scenario: Scenario, sent: Mapping[str, int]) -> int:
+    """Return the points that officer-sessions beyond 1:1:2 and its tolerance cost.
+
+    Nothing if the scenario has one group only.
+    """
+    points, parts = scenario.settings.points, parts_of(scenario)
     if len(parts) < 2:
         return 0
     whole = sum(sent.values())

@@ -13,10 +13,10 @@ from ortools.sat.python import cp_model
 
 from benchmarks.methods.mono_model import Literal, Model, Slot, Term
 from benchmarks.methods.mono_teams import Asked
-from benchmarks.packing import cliques
-from benchmarks.value import GROUPS
+from benchmarks.value import parts_of
 from scheduler.model import Officer, Session
 from scheduler.week.availability import NIGHT_KIND, RESTED_KINDS
+from scheduler.week.officer_rows import cliques_of
 from scheduler.week.variants import Unit
 
 Post = tuple[Session, str, Unit]
@@ -162,7 +162,7 @@ def _exclusions(model: Model, sessions: Sequence[Session]) -> list[list[Session]
     """Return sets of sessions of which one officer may serve one at most."""
     groups: list[list[Session]] = []
     for date in sorted({session.date for session in sessions}):
-        for clique in cliques(model.data.availability):
+        for clique in cliques_of(model.data.availability):
             group = [s for s in sessions if s.date == date and s.kind in clique]
             if group:
                 groups.append(group)
@@ -176,13 +176,7 @@ def _exclusions(model: Model, sessions: Sequence[Session]) -> list[list[Session]
 def add_deployment(model: Model) -> None:
     """Keep the resident teams' officer-sessions near 1:1:2, with slack or without."""
     scenario = model.data.scenario
-    settings, split = scenario.settings, scenario.settings.split
-    parts: dict[str, int] = {}
-    for group, part in zip(GROUPS, split.ratio, strict=True):
-        count = sum(1 for row in scenario.districts if row.group == group)
-        if count:
-            each = split.reading == "each" and group == "other"
-            parts[group] = part * count if each else part
+    settings, parts = scenario.settings, parts_of(scenario)
     if len(parts) < 2:
         return
     sent: dict[str, list[Term]] = {group: [] for group in parts}

@@ -9,8 +9,8 @@ from ortools.sat.python import cp_model
 
 from benchmarks.methods.mono_data import Mode
 from benchmarks.methods.mono_model import Choice, Literal, Model, Slot, Term
-from benchmarks.packing import cliques
 from scheduler.model.calendar import Date
+from scheduler.week.officer_rows import cliques_of
 from scheduler.week.variants import Need, Unit
 
 # Names of qualifications that a round asks of a department.
@@ -167,7 +167,7 @@ def add_vehicles(model: Model) -> None:
         cp.add(sum(mine) <= MOST_VEHICLES)
     for (base, date), slots in places.items():
         sizes = [seats for _, seats in data.fleet.vehicles(base, date)]
-        for clique in cliques(data.availability):
+        for clique in cliques_of(data.availability):
             for size in sorted(set(sizes)):
                 mine = [takes[s, size] for s in slots if s[1].kind in clique]
                 if mine:

@@ -44,9 +44,8 @@ class Rows:
         for none.
     rank : int array, rows x WIDTH
         How many earlier visits of the route are of the same group.
-    present, assists, party : int array, rows x WIDTH
-        Bit mask of the core's units that enter, how many of them assist there, and
-        how many people enter.
+    assists, party : int array, rows x WIDTH
+        How many of the core's units assist there, and how many people enter.
     need : int array, rows x TEAM
         Need number of each unit of the core; 0 for none.
     riders, travel, units, joining : int array
