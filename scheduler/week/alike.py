@@ -103,11 +103,6 @@ class Alike:
         return sum(1 << self.position[unit] for unit in units)
 
     @cached_property
-    def towns_only(self) -> int:
-        """Mask of the towns' own units."""
-        return self.mask(tuple(unit for unit in self.units if unit[1]))
-
-    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """All groups, in order."""
         members: dict[tuple[object, ...], list[int]] = defaultdict(list)
