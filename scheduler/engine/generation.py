@@ -71,6 +71,8 @@ Price = Callable[[FloatArray, Depth], Priced]
 class Generation:
     """A column generation that may be stopped and gone on with.
 
+    It is `settled` once a step gained little: before that a bound says little.
+
     Parameters
     ----------
     enough : callable
@@ -85,6 +87,7 @@ class Generation:
     bound: float = np.inf
     solved: Solved | None = None
     steps: int = 0
+    settled: bool = False
     _best: FloatArray | None = field(default=None, repr=False)
     _looked: float = np.inf
 
@@ -110,6 +113,7 @@ class Generation:
             gained = self.solved.value - before
             depth = _deeper(depth) if gained < STALLED * abs(before) else Depth.QUICK
             before = self.solved.value
+            self.settled = self.settled or depth is not Depth.QUICK
             mixed = smoothing if depth is Depth.QUICK else 0.0
             added, better = self._step(mixed, depth)
             smoothing = SMOOTHING if better else smoothing * SLACKENING

@@ -181,10 +181,11 @@ def generate(
     master.add([pricing.entering(column) for column in seeds])
     generation = Generation(master, pricing.price, stop)
     generation.enough = lambda bound: _near(generation, bound)
-    # A search cut short proves next to nothing: the last one may take longer.
+    # A search cut short proves next to nothing: the last one may take longer, and
+    # far from the end the time is better spent on the week.
     pricing.until = allowance.until(begin, DIVE_SHARE)
     until = allowance.until(begin, GENERATE_SHARE)
-    if not generation.run(until, allowance.most_steps):
+    if not generation.run(until, allowance.most_steps) and generation.settled:
         generation.prove()
     found = len(pricing.made)
     fixed = price_dive(generation, first, allowance.until(begin, DIVE_SHARE))
