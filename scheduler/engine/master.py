@@ -82,8 +82,8 @@ class Master:
         self._lower = _limits([row.lower for row in program.rows], -np.inf)
         self._upper = _limits([row.upper for row in program.rows], np.inf)
         self._objective = np.asarray(program.objective, dtype=np.float64)
-        self._terms = _coordinates(program)
-        self._entries = _Entries([self._terms])
+        self._begun = _Entries([_coordinates(program)])
+        self._entries = _Entries([self._begun.all()])
         self._free_rows = np.array(free_rows, dtype=np.int64)
         self.size = program.size
         # Row of HiGHS for every row of ours; -1: not yet in.
@@ -91,6 +91,8 @@ class Master:
         at_once = np.setdiff1d(np.arange(len(program.rows)), np.array(lazy, dtype=int))
         self._place[at_once] = np.arange(len(at_once))
         self._highs = _started(program, at_once)
+        # New columns leave a solution feasible, new rows leave it dual feasible.
+        self._method = PRIMAL
 
     @property
     def rows(self) -> int:
@@ -137,8 +139,13 @@ class Master:
         self._lower = np.append(self._lower, -np.inf)
         self._upper = np.append(self._upper, upper)
         self._place = np.append(self._place, -1)
-        self._entries.pieces.append((column, np.full(len(column), new), value))
+        piece = (column, np.full(len(column), new), value)
+        self._entries.pieces.append(piece)
+        # A bound counts the columns that the program began with.
+        static = column < len(self._static)
+        self._begun.pieces.append((column[static], piece[1][static], value[static]))
         self._take_in(np.array([new]))
+        self._method = DUAL
         return new
 
     def _take_in(self, rows: IntArray) -> None:
@@ -172,14 +179,12 @@ class Master:
     def solve(self, seconds: float | None = None) -> Solved | None:
         """Solve from the last basis; None if HiGHS ends without an optimum."""
         begin = time.perf_counter()
-        method = PRIMAL
         while True:
             if seconds is not None:
                 left = max(0.01, seconds - (time.perf_counter() - begin))
                 limit = self._highs.getRunTime() + left
                 self._highs.setOptionValue("time_limit", limit)
-            # New columns leave a solution feasible, new rows leave it dual feasible.
-            self._highs.setOptionValue("simplex_strategy", method)
+            self._highs.setOptionValue("simplex_strategy", self._method)
             self._highs.run()
             if self._highs.getModelStatus() == highspy.HighsModelStatus.kModelEmpty:
                 empty = (self._lower <= 0).all() and (self._upper >= 0).all()
@@ -192,7 +197,8 @@ class Master:
             if not len(broken):
                 break
             self._take_in(broken)
-            method = DUAL
+            self._method = DUAL
+        self._method = PRIMAL
         duals = np.zeros(self.rows)
         there = self._place >= 0
         duals[there] = np.asarray(solution.row_dual)[self._place[there]]
@@ -208,7 +214,7 @@ class Master:
         right = self.signed(duals)
         limit = np.where(right > 0, self._upper, self._lower)
         used = right != 0
-        column, row, value = self._terms
+        column, row, value = self._begun.all()
         known = len(self._static)
         reduced = self._objective - np.bincount(
             column, weights=value * right[row], minlength=known

@@ -1,15 +1,23 @@
-"""Large-neighbourhood search: re-optimise part of the columns at a time."""
+"""Large-neighbourhood search: re-optimise part of the columns at a time.
+
+Neighbourhoods come in levels, small ones first; after a gain the search begins anew
+at the first (variable neighbourhood descent, Mladenovic and Hansen 1997).
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
+from scheduler.engine.mip import solve_mip
 from scheduler.engine.program import BoolArray, IntArray, Program
-from scheduler.engine.selection import Limits, Stop, select
+from scheduler.engine.selection import Limits, Stop
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +34,24 @@ class Budget:
             return step < self.steps
         return self.deadline is None or time.perf_counter() < self.deadline
 
+    def slower(self, factor: float) -> Budget:
+        """Return the budget with so many times the limits of a step."""
+        return replace(self, step_limits=self.step_limits.part(factor))
+
     def limits(self) -> Limits:
         """Return the limits of the next step, cut at the deadline."""
         plain = self.step_limits
         if self.deadline is None or plain.seconds is None:
             return plain
         rest = max(0.05, self.deadline - time.perf_counter())
-        return Limits(min(plain.seconds, rest), plain.work, plain.workers, plain.seed)
+        return replace(plain, seconds=min(plain.seconds, rest))
 
 
 def improve(
     program: Program,
     incumbent: IntArray,
-    neighbourhoods: Iterator[BoolArray],
+    levels: Sequence[Sequence[Part]],
+    free: Callable[[Part], BoolArray],
     budget: Budget,
     report: Callable[[int], None] = lambda value: None,
     stop: Stop | None = None,
@@ -48,27 +61,42 @@ def improve(
 
     Parameters
     ----------
-    neighbourhoods : iterator of bool arrays
-        Which columns are free in each step; the search ends when it is empty.
+    levels : sequence of sequences
+        Neighbourhoods by level; the search ends when none of any level gains.
+    free : callable
+        Which columns are free in a neighbourhood.
     enough : int, optional
         A value that ends the search.
     """
-    best, value = incumbent, program.value(incumbent)
-    for step, free in enumerate(neighbourhoods):
-        if not budget.left(step) or (stop is not None and stop.raised):
+    best, value, step = incumbent, program.value(incumbent), 0
+    descent = _descent(levels)
+    part = next(descent, None)
+    while part is not None and budget.left(step):
+        if (stop is not None and stop.raised) or (
+            enough is not None and value >= enough
+        ):
             break
-        if enough is not None and value >= enough:
-            break
-        small, kept = program.restricted(best, free)
-        answer = select(small, budget.limits(), hint=best[kept], stop=stop)
-        if answer.solution is None:
-            continue
+        small, kept = program.restricted(best, free(part))
         candidate = best.copy()
-        candidate[kept] = answer.solution
+        candidate[kept] = solve_mip(small, budget.limits(), best[kept], stop)
         new = program.value(candidate)
-        if new >= value:
-            best = candidate
-            if new > value:
-                value = new
-                report(value)
+        gained = new > value
+        if gained:
+            best, value = candidate, new
+            report(value)
+        step += 1
+        try:
+            part = descent.send(gained)
+        except StopIteration:
+            break
     return np.asarray(best, dtype=np.int64)
+
+
+def _descent(levels: Sequence[Sequence[Part]]) -> Generator[Part, bool, None]:
+    """Yield neighbourhoods; told whether one gained, begin anew after its level."""
+    level = 0
+    while level < len(levels):
+        gains = 0
+        for part in levels[level]:
+            gains += yield part
+        level = 0 if gains else level + 1

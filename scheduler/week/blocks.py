@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 
 from scheduler.engine.dive import dive
 from scheduler.engine.program import BoolArray, IntArray, Program
@@ -44,19 +45,23 @@ def components(week: WeekProgram) -> list[frozenset[str]]:
     return [frozenset(members) for members in sorted(unique)]
 
 
+# Districts and dates whose rounds are chosen anew.
+Part = tuple[frozenset[str], frozenset[int]]
+
+
 @dataclass(frozen=True)
 class Fields:
     """District and date of every program column; slack has no district."""
 
-    district: Sequence[str]
-    date: Sequence[int]
+    district: npt.NDArray[np.str_]
+    date: IntArray
     is_round: BoolArray
 
     @classmethod
     def of(cls, week: WeekProgram) -> Fields:
         """Read the fields of a week's program."""
         size = week.program.size
-        district, date = [""] * size, [0] * size
+        district, date = [""] * size, np.zeros(size, dtype=np.int64)
         for k, column in enumerate(week.columns):
             district[k] = column.template.district
             date[k] = column.session.date.toordinal()
@@ -64,35 +69,34 @@ class Fields:
             district[k], date[k] = name, session.date.toordinal()
         is_round = np.zeros(size, dtype=np.bool_)
         is_round[: len(week.columns)] = True
-        return cls(district, date, is_round)
+        return cls(np.array(district, dtype=np.str_), date, is_round)
 
     def inside(self, districts: frozenset[str]) -> BoolArray:
         """Return the rounds and posts of some districts."""
-        return np.array([d in districts for d in self.district], dtype=np.bool_)
+        return np.isin(self.district, sorted(districts))
 
-    def near(self, districts: frozenset[str], dates: frozenset[int]) -> BoolArray:
+    def near(self, part: Part) -> BoolArray:
         """Return rounds on some dates, and all posts, of some districts, and slack."""
-        return np.array(
-            [
-                not d or (d in districts and (not r or t in dates))
-                for d, t, r in zip(self.district, self.date, self.is_round, strict=True)
-            ],
-            dtype=np.bool_,
-        )
+        districts, dates = part
+        dated = ~self.is_round | np.isin(self.date, sorted(dates))
+        return np.asarray((self.district == "") | (self.inside(districts) & dated))
 
 
-def neighbourhoods(
-    week: WeekProgram, allowed: BoolArray, seed: int
-) -> Iterator[BoolArray]:
-    """Yield random pairs of dates of each component in turn, for ever."""
-    fields = Fields.of(week)
-    groups = components(week)
+def neighbourhoods(week: WeekProgram, seed: int) -> list[list[Part]]:
+    """Return two dates of each component; three of each district; three, four, all."""
+    there = {c.template.district for c in week.columns}
+    groups = [group for group in components(week) if group & there]
     days = sorted({c.session.date.toordinal() for c in week.columns})
+    single = [frozenset([d]) for group in groups for d in sorted(group & there)]
+    sizes = [(groups, 2), (single, 3), (groups, 3), (groups, 4), (groups, len(days))]
     rng = random.Random(seed)
-    while days:
-        for group in groups:
-            some = rng.sample(days, min(len(days), 2))
-            yield fields.near(group, frozenset(some)) & allowed
+    levels: list[list[Part]] = []
+    for areas, size in sizes:
+        some = combinations(days, min(size, len(days)))
+        level = [(area, frozenset(dates)) for dates in some for area in areas]
+        rng.shuffle(level)
+        levels.append(level)
+    return levels
 
 
 @dataclass(frozen=True)

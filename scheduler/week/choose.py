@@ -1,72 +1,128 @@
-"""Choosing among the generated rounds of one component: few, more, then in parts."""
+"""Choosing among the generated rounds of one component: a dive, then parts anew."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scheduler.engine.dive import dive
 from scheduler.engine.generation import near
+from scheduler.engine.master import FloatArray
 from scheduler.engine.neighbourhoods import Budget, improve
 from scheduler.engine.program import BoolArray, IntArray, Program
-from scheduler.engine.relaxation import relax
 from scheduler.engine.selection import Limits, Stop, generous, select
-from scheduler.week.blocks import neighbourhoods
+from scheduler.week.blocks import Fields, Part, neighbourhoods
 from scheduler.week.effort import STEP_SECONDS, STEP_WORK
 from scheduler.week.week_program import WeekProgram
 
-# The rounds of least reduced cost are chosen from first; then from more of them.
-FEW = (300, 700, 1500)
-DIVE_SHARE = 0.2
-# Of the time left each choice has this share, and the search in parts the rest.
-CHOICE_SHARE = 0.3
+# The rounds that lack least to be worth choosing are dived among.
+FEW = 1500
+DIVE_SHARE = 0.3
+# Parts are chosen anew among so many, then among all.
+PROMISING = 3000
+# After all parts have been tried each gets so many times the seconds.
+SLOWER = 3.0
 
 
 def choose(
     week: WeekProgram,
+    reduced: FloatArray,
     limits: Limits,
     bound: float,
     stop: Stop,
-    starts: Sequence[BoolArray] = (),
+    known: BoolArray | None = None,
 ) -> IntArray | None:
     """Return the best selection found, or None.
 
     Parameters
     ----------
+    reduced : float array
+        What each round would add to the relaxation, at most 0 if it was solved.
     bound : float
         What no selection exceeds; reaching it ends the search.
-    starts : sequence of bool array
-        Sets of rounds that nearly make a selection.
+    known : bool array, optional
+        Rounds that nearly make a selection.
     """
     begin = time.perf_counter()
-    program, rounds = week.program, len(week.columns)
-    seconds = limits.seconds and limits.seconds * DIVE_SHARE
-    enough = near(bound, limits.gap)
-    best = None
-    for start in [*starts, dive(program, rounds, seconds)]:
-        best = _better(program, best, _filled(program, start, limits))
-    relaxed = relax(program)
-    if relaxed is None:
-        return best
-    ranked = np.argsort(relaxed.reduced[:rounds], kind="stable")
-    for few in FEW:
-        if stop.raised or _reached(program, best, enough):
-            return best
-        left = _left(limits, begin)
-        if left is not None:
-            kept = _mask(program, rounds, ranked[:few], best)
-            best = _among(program, kept, left.part(CHOICE_SHARE), best, stop)
-    left = _left(limits, begin)
-    if best is None or left is None or _reached(program, best, enough):
-        return best
-    every = np.ones(program.size, dtype=np.bool_)
-    parts = neighbourhoods(week, every, limits.seed)
-    return improve(
-        program, best, parts, _budget(limits, begin), stop=stop, enough=enough
+    program = week.program
+    starts = [_dived(week, reduced, limits)]
+    if known is not None:
+        starts.append(known)
+    found = [_filled(program, start, limits) for start in starts]
+    best = max(
+        (one for one in found if one is not None), key=program.value, default=None
     )
+    if best is None:
+        return None
+    fields, levels = Fields.of(week), neighbourhoods(week, limits.seed)
+    budget, enough = _budget(limits, begin), near(bound, limits.gap)
+    search = _Search(program, fields, stop, enough)
+    some = _best(program, reduced, PROMISING) | (best > 0)
+    best = search.run(best, levels[:1], some, budget)
+    every = np.ones(program.size, dtype=np.bool_)
+    while budget.left(0) and not search.ended(best):
+        best = search.run(best, levels, every, budget)
+        if budget.deadline is None:
+            break
+        # Parts that took too long get more time.
+        budget = budget.slower(SLOWER)
+    return best
+
+
+@dataclass(frozen=True)
+class _Search:
+    """A search in parts of one program."""
+
+    program: Program
+    fields: Fields
+    stop: Stop
+    enough: int | None
+
+    def ended(self, best: IntArray) -> bool:
+        """Say whether nothing better is asked for."""
+        reached = self.enough is not None and self.program.value(best) >= self.enough
+        return reached or self.stop.raised
+
+    def run(
+        self,
+        best: IntArray,
+        levels: Sequence[Sequence[Part]],
+        some: BoolArray,
+        budget: Budget,
+    ) -> IntArray:
+        """Return the best selection found among some columns."""
+        return improve(
+            self.program,
+            best,
+            levels,
+            lambda part: self.fields.near(part) & some,
+            budget,
+            stop=self.stop,
+            enough=self.enough,
+        )
+
+
+def _best(program: Program, reduced: FloatArray, most: int) -> BoolArray:
+    """Return the rounds that lack least to be worth choosing, and all posts."""
+    kept = np.ones(program.size, dtype=np.bool_)
+    kept[: len(reduced)] = False
+    kept[np.argsort(-reduced, kind="stable")[:most]] = True
+    return kept
+
+
+def _dived(week: WeekProgram, reduced: FloatArray, limits: Limits) -> BoolArray:
+    """Return the rounds that a dive among the best takes."""
+    program, rounds = week.program, len(week.columns)
+    nothing = np.zeros(program.size, dtype=np.int64)
+    small, numbers = program.restricted(nothing, _best(program, reduced, FEW))
+    inside = numbers[numbers < rounds]
+    seconds = limits.seconds and limits.seconds * DIVE_SHARE
+    taken = np.zeros(rounds, dtype=np.bool_)
+    taken[inside] = dive(small, len(inside), seconds)
+    return taken
 
 
 def _budget(limits: Limits, begin: float) -> Budget:
@@ -76,57 +132,6 @@ def _budget(limits: Limits, begin: float) -> Budget:
         return Budget(None, max(1, round((limits.work or 0) / STEP_WORK)), step)
     step = replace(limits, seconds=STEP_SECONDS)
     return Budget(begin + limits.seconds, None, step)
-
-
-def _reached(program: Program, best: IntArray | None, enough: int | None) -> bool:
-    return best is not None and enough is not None and program.value(best) >= enough
-
-
-def _better(
-    program: Program, best: IntArray | None, other: IntArray | None
-) -> IntArray | None:
-    if best is None or other is None:
-        return other if best is None else best
-    return max(best, other, key=program.value)
-
-
-def _left(limits: Limits, begin: float) -> Limits | None:
-    """Return the limits of what time is left, or None."""
-    if limits.seconds is None:
-        return limits
-    seconds = limits.seconds - (time.perf_counter() - begin)
-    return replace(limits, seconds=seconds) if seconds > 0.2 else None
-
-
-def _mask(
-    program: Program, rounds: int, some: IntArray, best: IntArray | None
-) -> BoolArray:
-    """Return some rounds, those chosen before, and all that are no rounds."""
-    kept = np.ones(program.size, dtype=np.bool_)
-    kept[:rounds] = False
-    kept[some] = True
-    if best is not None:
-        kept[:rounds] |= best[:rounds] > 0
-    return kept
-
-
-def _among(
-    program: Program,
-    kept: BoolArray,
-    limits: Limits,
-    best: IntArray | None,
-    stop: Stop,
-) -> IntArray | None:
-    """Choose among some columns, from the best selection known."""
-    start = np.zeros(program.size, dtype=np.int64) if best is None else best
-    small, numbers = program.restricted(start, kept)
-    hint = None if best is None else best[numbers]
-    answer = select(small, limits, hint=hint, stop=stop)
-    if answer.solution is None:
-        return best
-    found = start.copy()
-    found[numbers] = answer.solution
-    return found
 
 
 def _filled(program: Program, taken: BoolArray, limits: Limits) -> IntArray | None:

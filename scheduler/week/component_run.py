@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.engine.generation import Generation
-from scheduler.engine.master import Entering, Master
-from scheduler.engine.price_dive import price_dive
+from scheduler.engine.master import Entering, FloatArray, Master
 from scheduler.engine.program import BoolArray
 from scheduler.engine.selection import Limits, Stop
 from scheduler.model import Pin, Session
@@ -27,12 +26,12 @@ from scheduler.week.wanted import Wanted
 from scheduler.week.week_program import WeekProgram
 
 # Rounds of a component kept for the selection.
-MOST_KEPT = 1500
+MOST_KEPT = 20_000
 # A generation ends when its bound is this near to its relaxation.
 NEAR = 1e-4
-# Of a component's time the generation has the first share at most, the dive is over
-# by the second, and the choice has the rest.
-GENERATE_SHARE, DIVE_SHARE = 0.7, 0.85
+# Of a component's time the generation has the first share at most; a last look at
+# all rounds may take until the second, and the choice has the rest.
+GENERATE_SHARE, PROVE_SHARE = 0.6, 0.75
 # Points of a demand not met: no week has as many.
 DEAR = 1e7
 
@@ -127,18 +126,17 @@ def solve_component(
     begin = time.perf_counter()
     inside = component.districts
     mine = [c for c in seeds if c.template.district in inside]
+    ours = [c for c in known if c.template.district in inside]
     rounds = generate(ground, component, mine, allowance, stop)
     limits = allowance.limits
     if allowance.seconds is not None:
         left = allowance.seconds - (time.perf_counter() - begin)
         limits = dataclasses.replace(limits, seconds=max(1.0, left), work=None)
-    known_weeks = [rounds.dived, [c for c in known if c.template.district in inside]]
-    columns = list(
-        {id(c): c for part in (rounds.kept, *known_weeks) for c in part}.values()
-    )
+    columns = list({id(c): c for c in [*rounds.kept, *ours]}.values())
+    reduced = np.append(rounds.reduced, np.zeros(len(columns) - len(rounds.kept)))
     week = ground.program(component, columns)
-    starts = [_mask(columns, part) for part in known_weeks]
-    solution = choose(week, limits, rounds.bound, stop, starts)
+    start = _mask(columns, ours)
+    solution = choose(week, reduced, limits, rounds.bound, stop, start)
     if solution is None:
         return Outcome(columns, [], rounds.bound)
     chosen = [columns[int(k)] for k in np.flatnonzero(solution[: len(columns)])]
@@ -152,10 +150,10 @@ def _mask(columns: Sequence[Column], some: Sequence[Column]) -> BoolArray:
 
 @dataclass(frozen=True)
 class Rounds:
-    """Rounds worth choosing from, those of a dive among them, and a bound."""
+    """Rounds worth choosing from, what each would add to the relaxation, a bound."""
 
     kept: list[Column]
-    dived: list[Column]
+    reduced: FloatArray
     bound: float
 
 
@@ -166,7 +164,7 @@ def generate(
     allowance: Allowance,
     stop: Stop,
 ) -> Rounds:
-    """Generate rounds until none is missing or time is up, then dive among them."""
+    """Generate rounds until none is missing or time is up."""
     begin = time.perf_counter()
     frame = ground.program(component)
     master = Master(
@@ -183,20 +181,12 @@ def generate(
     generation.enough = lambda bound: _near(generation, bound)
     # A search cut short proves next to nothing: the last one may take longer, and
     # far from the end the time is better spent on the week.
-    pricing.until = allowance.until(begin, DIVE_SHARE)
+    pricing.until = allowance.until(begin, PROVE_SHARE)
     until = allowance.until(begin, GENERATE_SHARE)
     if not generation.run(until, allowance.most_steps) and generation.settled:
         generation.prove()
-    found = len(pricing.made)
-    fixed = price_dive(generation, first, allowance.until(begin, DIVE_SHARE))
-    kept = [*_kept(generation, pricing.made[:found], first), *pricing.made[found:]]
-    dived = [pricing.made[int(k) - first] for k in fixed]
-    possible = ground.staffing.enough
-    return Rounds(
-        [c for c in kept if possible(c.session, c.template)],
-        [c for c in dived if possible(c.session, c.template)],
-        generation.bound,
-    )
+    kept, reduced = _kept(ground, generation, pricing.made, first)
+    return Rounds(kept, reduced, generation.bound)
 
 
 def seldom_binding(frame: WeekProgram) -> list[int]:
@@ -219,16 +209,20 @@ def _near(generation: Generation, bound: float) -> bool:
     return solved is not None and bound - solved.value <= NEAR * abs(solved.value)
 
 
-def _kept(generation: Generation, made: list[Column], first: int) -> list[Column]:
-    """Return the rounds that lack least to be worth choosing."""
-    if generation.solved is None:
-        return made
-    known = generation.solved.reduced[first:]
+def _kept(
+    ground: Ground, generation: Generation, made: list[Column], first: int
+) -> tuple[list[Column], FloatArray]:
+    """Return the possible rounds that lack least, and what each would add."""
     reduced = np.zeros(len(made))
-    # Rounds that came after the last solution had a positive reduced value.
-    reduced[: len(known)] = known
-    best = np.sort(np.argsort(-reduced, kind="stable")[:MOST_KEPT])
-    return [made[int(k)] for k in best]
+    if generation.solved is not None:
+        # Rounds that came after the last solution had a positive reduced value.
+        known = generation.solved.reduced[first:]
+        reduced[: len(known)] = known
+    possible = ground.staffing.enough
+    able = np.array([possible(c.session, c.template) for c in made], dtype=np.bool_)
+    ranked = np.argsort(-reduced, kind="stable")
+    best = np.sort(ranked[able[ranked]][:MOST_KEPT])
+    return [made[int(k)] for k in best], reduced[best]
 
 
 def _artificial(frame: WeekProgram) -> list[Entering]:

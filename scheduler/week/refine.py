@@ -76,10 +76,12 @@ def _by_component(
     """Improve each component in turn, the others fixed, over the allowed columns."""
     fields = Fields.of(week)
     groups = components(week)
-    days = frozenset(fields.date)
-    masks = (fields.near(group, days) & allowed for group in groups)
+    days = frozenset(fields.date.tolist())
+    levels = [[(group, days) for group in groups]]
     budget = Budget(None, len(groups), limits.part(1 / max(1, len(groups))))
-    return improve(program, start, masks, budget, stop=stop)
+    return improve(
+        program, start, levels, lambda p: fields.near(p) & allowed, budget, stop=stop
+    )
 
 
 def _serve(

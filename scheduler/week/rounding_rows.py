@@ -72,6 +72,13 @@ def _week_row(week: WeekProgram, pool: _Pool, name: str) -> None:
     row = week.program.row((), upper=limit // 2, name=name)
     for post in sorted(pool.posts):
         week.terms.teams[post].append((row, kinds[post[0].kind].weight))
+    weights = {kinds[post[0].kind].weight for post in pool.posts}
+    for weight in sorted(weights - {1}):
+        able = sum(most // weight for crew in crews for most in crew.limits)
+        row = week.program.row((), upper=able // 2, name=name)
+        for post in sorted(pool.posts):
+            if kinds[post[0].kind].weight >= weight:
+                week.terms.teams[post].append((row, 1))
 
 
 def _time_rows(

@@ -137,10 +137,12 @@ def _improved(
     if blocks is not None:
         promising = blocks.promising | (best > 0)
     if enough is None or value < enough:
+        fields = Fields.of(week)
         best = improve(
             week.program,
             best,
-            neighbourhoods(week, promising, effort.seed),
+            neighbourhoods(week, effort.seed),
+            lambda part: fields.near(part) & promising,
             effort.steps(progress),
             report=progress.incumbent,
             stop=stop,

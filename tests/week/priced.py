@@ -126,7 +126,6 @@ def watched() -> Iterator[list[Watched]]:
     with (
         patch.object(component_run, "Generation", made),
         patch.object(component_run, "NEAR", -1.0),
-        patch.object(component_run, "price_dive", lambda *_: []),
     ):
         yield seen
 
