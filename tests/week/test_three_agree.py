@@ -10,16 +10,21 @@ rows of 1:1:2 join components that were bounded apart. Then it has to say FEASIB
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from scheduler.intake import screen
 from scheduler.model import PlannedWeek, Scenario, Status
 from scheduler.week.reference import solve_reference
+from tests import makers as m
 from tests.week.oracle import Oracle
 from tests.week.tiny_city import W49, tiny_city
 from tests.week.tiny_grown import grown
 from tests.week.tiny_more import TWISTS, tiny_more
 from tests.week.verdict import plan
+from tests.week.world import city
 
 KINDS = (*TWISTS, "mixed")
 # Ways of `tiny_city` itself.
@@ -90,6 +95,37 @@ def test_some_weeks_cannot_be_planned(kind: str):
     # Else these kinds would say nothing about INFEASIBLE.
     found = [solve_reference(tiny_more(kind, s), W49).status for s in range(BLOCK)]
     assert {*found} == {Status.OPTIMAL, Status.INFEASIBLE}
+
+
+LATE = {"due": m.day("2026-12-04"), "latest": m.day("2026-12-04")}
+
+
+@pytest.mark.parametrize(
+    ("tables", "best"),
+    [
+        # A must that nobody may ever check is no duty, at level H neither.
+        ({"items": (m.make_item("safety", windows=(m.span("12:10-13:50"),)),)}, 0),
+        ({"items": (m.make_item("safety", windows=(m.span("09:00-10:09"),)),)}, 0),
+        ({"sites": (m.make_site(open_from=960, open_until=1020),)}, 0),
+        ({"item_departments": (m.make_role("safety", officers=13),)}, 0),
+        # One that nobody is left for is: there is no week.
+        ({"officers": (m.make_officer("sc1"),)}, None),
+        (
+            {
+                "officers": tuple(
+                    m.make_officer(f"yj{k}", status="auxiliary") for k in (1, 2)
+                )
+            },
+            None,
+        ),
+        ({"vehicles": ()}, None),
+        ({}, 1200),
+    ],
+)
+def test_a_must_at_level_h_that_cannot_be_placed(tables: Any, best: int | None):
+    hard = m.make_settings({"frequency": {"level": "H"}})
+    scenario = city(settings=hard, plan=(m.make_plan_row("P1", **LATE),))
+    assert agree(replace(scenario, **tables)) == (best, True)
 
 
 @pytest.mark.parametrize("kind", KINDS)
