@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import nullcontext
 from dataclasses import replace
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -13,17 +14,18 @@ import pytest
 from scheduler.engine.generation import Depth
 from scheduler.engine.master import Master
 from scheduler.engine.selection import Limits, select
-from scheduler.model import Scenario
+from scheduler.model import Scenario, Session
 from scheduler.week.alike import Alike
 from scheduler.week.label_ground import Field
 from scheduler.week.pricing import PlotPricer
 from scheduler.week.round_pricing import RoundPricing
 from scheduler.week.route_table import Tables
+from scheduler.week.session_pricing import SessionPricing
 from tests import makers as m
 from tests.week.monday import monday
 from tests.week.priced import generated, several, small
-from tests.week.test_pricing import by_labels
-from tests.week.world import city
+from tests.week.test_pricing import by_labels, look
+from tests.week.world import MONDAY, SC, city
 
 
 def delegated(way: int, minutes: int = 75) -> Scenario:
@@ -112,6 +114,99 @@ def test_who_assists_may_stay_longer(helps: int, minutes: int, value: int):
         vehicles=(m.make_vehicle("v1", seats=6),),
     )
     assert best_of(scenario) == value
+
+
+def assisted(rules: dict[str, Any], person: float = 3, **tables: Any) -> Scenario:
+    """A visit of yj, two people, at which cg, sc and xf may assist. Mornings only."""
+    kinds = tuple(kind for kind in m.SESSIONS if kind.kind == "morning")
+    settings = m.make_settings(rules, sessions=kinds)
+    force = [f"{name}{k}" for name in ("cg", "sc", "xf", "yj") for k in (1, 2)]
+    return monday(
+        settings=replace(settings, points=replace(settings.points, person=person)),
+        item_departments=(
+            m.make_role("safety"),
+            *(m.make_role("safety", name, "assist") for name in ("cg", "sc", "xf")),
+        ),
+        officers=tuple(map(m.make_officer, force)),
+        vehicles=(m.make_vehicle("v1", seats=8),),
+        plan=(m.make_plan_row("P1"),),
+        **tables,
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "soft", "most", "person", "joining"),
+    [
+        # One person of each; above the soft limit a person costs 30 and brings 10.
+        (1, 2, 12, 3, 0),
+        (1, 3, 12, 3, 1),
+        (1, 4, 12, 3, 2),
+        (1, 5, 12, 3, 3),
+        # Where a crowd costs nothing the largest party is the limit.
+        (1, 2, 3, 0, 1),
+        (1, 2, 4, 0, 2),
+        (1, 2, 5, 0, 3),
+    ],
+)
+def test_as_many_assist_as_the_party_has_room_for(
+    people: int, soft: int, most: int, person: int, joining: int
+):
+    scenario = assisted(
+        {
+            "party_size": {"soft": soft, "max": most},
+            "two_per_authority": {"lean": people == 1},
+        },
+        person,
+    )
+    assert best_of(scenario) == 120 + 10 * joining
+    # Upper values, of listed routes and of a search, leave room for all, and no more.
+    for session in sessions_of(scenario):
+        table, least = session.table, session.least
+        weight = session.ranking.weight
+        upper = table.upper(session.aim, session.prices, weight, least, 0.0)
+        assert upper.max() == pytest.approx(120 + 10 * joining)
+        (more,) = table.assist_bound_by_group(session.aim, least)
+        assert more == pytest.approx(10 * joining)
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize(
+    ("soft", "value"),
+    # Two seats of sc keep the pin at 100 each, and sc assists; of the four people as
+    # many crowd as the limit is short.
+    [(2, 120 + 200 + 10 - 60), (3, 120 + 200 + 10 - 30), (4, 120 + 200 + 10)],
+)
+def test_a_held_officer_comes_in_spite_of_the_crowd(
+    soft: int, value: int, listed: bool
+):
+    pin = m.make_pin("officer_on", site=None, officer="sc1", value="")
+    scenario = assisted({"party_size": {"soft": soft}}, pins=(pin,))
+    week = small(scenario)
+    (component,) = week.components
+    frame = week.ground.program(component)
+    with nullcontext() if listed else by_labels():
+        pricers = [PlotPricer(plot) for plot in component.plots]
+    pins = tuple(week.ground.pins)
+    made = RoundPricing(frame, pricers, week.ground.sessions, pins)
+    duals = np.zeros(len(frame.program.rows))
+    post = (Session(MONDAY, "morning"), "cangcang")
+    ((row, _),) = frame.terms.people[*post, SC]
+    duals[row] = -100
+    assert look(made, duals) == {post[::-1]: pytest.approx(value)}
+
+
+def sessions_of(scenario: Scenario) -> list[SessionPricing]:
+    """Every plot in every session, priced at nothing."""
+    week = small(scenario)
+    (component,) = week.components
+    frame = week.ground.program(component)
+    pricers = [PlotPricer(plot) for plot in component.plots]
+    made = RoundPricing(frame, pricers, week.ground.sessions)
+    nothing = np.zeros(len(frame.program.rows))
+    return [
+        task.pricer.at(task.counter.prices(nothing, made.aim), made.aim)
+        for task in made.tasks
+    ]
 
 
 @pytest.mark.parametrize("listed", [True, False])
