@@ -203,7 +203,7 @@ def capped(rng: random.Random, scenario: Scenario) -> Scenario:
         if rng.random() < 0.5
     ]
     caps = tuple(
-        m.make_cap(name, rng.choice(("*", "A", "B")), rng.choice((0, 1, 1, 2)))
+        m.make_cap(name, rng.choice(("*", "A", "B")), rng.choice((1, 1, 2)))
         for name in ("sc", "yj", "cg")
         if rng.random() < 0.8
     )
