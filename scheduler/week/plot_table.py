@@ -100,10 +100,14 @@ class PlotTable:
             return int(settings.number("party_size", "soft"))
         return int(settings.number("party_size", "max"))
 
+    @cached_property
+    def _fewest(self) -> int:
+        """The fewest people that any unit brings."""
+        return int(self.tables.alike.people[1:].min()) if self.tables.alike.needs else 1
+
     def room(self, party: int) -> int:
         """Return how many assist units may join a party before it costs more."""
-        people = int(self.tables.alike.people[1:].min(initial=1))
-        return max(0, self._soft - party) // people
+        return max(0, self._soft - party) // self._fewest
 
     def assist_bound_by_group(self, aim: Aim, least: FloatArray) -> FloatArray:
         """Return the most that assist units add to a visit of each group."""
@@ -178,8 +182,7 @@ class PlotTable:
     def assists_by_visit(self, aim: Aim, rows: Rows, least: FloatArray) -> FloatArray:
         """Return the most that assist units add to rows: each visit by itself."""
         free = self.tables.optional[rows.group] & ~rows.units[:, None]
-        people = int(self.tables.alike.people[1:].min(initial=1))
-        room = np.maximum(0, self._soft - rows.party.astype(np.int64)) // people
+        room = np.maximum(0, self._soft - rows.party.astype(np.int64)) // self._fewest
         gain, one = self._gain(aim, least), self._one(aim)
         by_visit = top_gains(gain, free.ravel(), room.ravel(), one)
         return np.asarray(by_visit.reshape(free.shape).sum(axis=1))

@@ -142,10 +142,17 @@ def assisted(rules: dict[str, Any], person: float = 3, **tables: Any) -> Scenari
         (1, 3, 12, 3, 1),
         (1, 4, 12, 3, 2),
         (1, 5, 12, 3, 3),
+        # Two of each: the third person is one too many.
+        (2, 3, 12, 3, 0),
+        (2, 4, 12, 3, 1),
+        (2, 5, 12, 3, 1),
+        (2, 6, 12, 3, 2),
         # Where a crowd costs nothing the largest party is the limit.
         (1, 2, 3, 0, 1),
         (1, 2, 4, 0, 2),
         (1, 2, 5, 0, 3),
+        (2, 2, 5, 0, 1),
+        (2, 2, 6, 0, 2),
     ],
 )
 def test_as_many_assist_as_the_party_has_room_for(
