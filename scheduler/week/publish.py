@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from scheduler.intake import Past, check_lead
+from scheduler.intake import Context, Past, check_lead
 from scheduler.model import Assignment, Round, Scenario, Timetable, Visit
 from scheduler.week.availability import Availability
 from scheduler.week.columns import Column, Fleet
@@ -124,22 +124,18 @@ class Publisher:
     def _with_cap_use(self, visits: Sequence[Visit]) -> list[Visit]:
         """Say of every visit what each department uses of its cap by it, in order."""
         used = Counter(self.past.cap_used)
+        context = Context(self.scenario, self.availability.week, self.past)
         rounds = {named.round: named.column.template for named in self.drawn.rounds}
         found = {}
         for visit in sorted(visits, key=lambda v: (v.date, v.start, v.visit)):
             variant = rounds[visit.round].variants[visit.order - 1]
-            risk, rows = self.scenario.site[visit.site].risk, []
+            site, rows = self.scenario.site[visit.site], []
             for department in _cap_users(variant, visit):
                 key = (department, visit.site, visit.date.year)
                 used[key] += 1
-                rows.append(f"{department}:{used[key]}/{self._cap(department, risk)}")
+                rows.append(f"{department}:{used[key]}/{context.cap(department, site)}")
             found[visit.visit] = ";".join(rows)
         return [replace(visit, cap_use=found[visit.visit]) for visit in visits]
-
-    def _cap(self, department: str, risk: str) -> int:
-        caps = {(c.department, c.risk): c.per_year for c in self.scenario.caps}
-        default = int(self.scenario.settings.number("yearly_cap", "default"))
-        return caps.get((department, risk), caps.get((department, "*"), default))
 
     def _round(self, named: NamedRound, visits: Sequence[Visit]) -> Round:
         template, session = named.column.template, named.column.session

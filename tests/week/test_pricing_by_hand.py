@@ -20,9 +20,8 @@ from scheduler.week.label_ground import Field
 from scheduler.week.pricing import PlotPricer
 from scheduler.week.round_pricing import RoundPricing
 from scheduler.week.route_table import Tables
-from scheduler.week.session_pricing import SessionPricing
 from tests import makers as m
-from tests.week.monday import monday
+from tests.week.monday import kinds, monday
 from tests.week.priced import generated, several, small
 from tests.week.test_pricing import by_labels, look
 from tests.week.world import MONDAY, SC, city
@@ -31,9 +30,7 @@ from tests.week.world import MONDAY, SC, city
 def delegated(way: int, minutes: int = 75) -> Scenario:
     """Two sites of t2, whose team leads; sc, at t1, may assist. Mornings only."""
     return city(
-        settings=m.make_settings(
-            sessions=tuple(kind for kind in m.SESSIONS if kind.kind == "morning")
-        ),
+        settings=m.make_settings(sessions=kinds("morning")),
         calendar=m.make_calendar(off=[f"2026-12-0{k}" for k in (1, 2, 3, 4)]),
         travel_given={("t1", "t2"): way, ("t2", "t1"): way},
         officers=(
@@ -118,8 +115,7 @@ def test_who_assists_may_stay_longer(helps: int, minutes: int, value: int):
 
 def assisted(rules: dict[str, Any], person: float = 3, **tables: Any) -> Scenario:
     """A visit of yj, two people, at which cg, sc and xf may assist. Mornings only."""
-    kinds = tuple(kind for kind in m.SESSIONS if kind.kind == "morning")
-    settings = m.make_settings(rules, sessions=kinds)
+    settings = m.make_settings(rules, sessions=kinds("morning"))
     force = [f"{name}{k}" for name in ("cg", "sc", "xf", "yj") for k in (1, 2)]
     return monday(
         settings=replace(settings, points=replace(settings.points, person=person)),
@@ -167,7 +163,10 @@ def test_as_many_assist_as_the_party_has_room_for(
     )
     assert best_of(scenario) == 120 + 10 * joining
     # Upper values, of listed routes and of a search, leave room for all, and no more.
-    for session in sessions_of(scenario):
+    made = pricing_of(scenario)
+    nothing = np.zeros(len(made.week.program.rows))
+    for task in made.tasks:
+        session = task.pricer.at(task.counter.prices(nothing, made.aim), made.aim)
         table, least = session.table, session.least
         weight = session.ranking.weight
         upper = table.upper(session.aim, session.prices, weight, least, 0.0)
@@ -188,32 +187,22 @@ def test_a_held_officer_comes_in_spite_of_the_crowd(
 ):
     pin = m.make_pin("officer_on", site=None, officer="sc1", value="")
     scenario = assisted({"party_size": {"soft": soft}}, pins=(pin,))
+    made = pricing_of(scenario, listed)
+    duals = np.zeros(len(made.week.program.rows))
+    post = (Session(MONDAY, "morning"), "cangcang")
+    ((row, _),) = made.week.terms.people[*post, SC]
+    duals[row] = -100
+    assert look(made, duals) == {post[::-1]: pytest.approx(value)}
+
+
+def pricing_of(scenario: Scenario, listed: bool = True) -> RoundPricing:
+    """The pricing of a week of one component, by lists or by labels."""
     week = small(scenario)
     (component,) = week.components
     frame = week.ground.program(component)
     with nullcontext() if listed else by_labels():
         pricers = [PlotPricer(plot) for plot in component.plots]
-    pins = tuple(week.ground.pins)
-    made = RoundPricing(frame, pricers, week.ground.sessions, pins)
-    duals = np.zeros(len(frame.program.rows))
-    post = (Session(MONDAY, "morning"), "cangcang")
-    ((row, _),) = frame.terms.people[*post, SC]
-    duals[row] = -100
-    assert look(made, duals) == {post[::-1]: pytest.approx(value)}
-
-
-def sessions_of(scenario: Scenario) -> list[SessionPricing]:
-    """Every plot in every session, priced at nothing."""
-    week = small(scenario)
-    (component,) = week.components
-    frame = week.ground.program(component)
-    pricers = [PlotPricer(plot) for plot in component.plots]
-    made = RoundPricing(frame, pricers, week.ground.sessions)
-    nothing = np.zeros(len(frame.program.rows))
-    return [
-        task.pricer.at(task.counter.prices(nothing, made.aim), made.aim)
-        for task in made.tasks
-    ]
+    return RoundPricing(frame, pricers, week.ground.sessions, tuple(week.ground.pins))
 
 
 @pytest.mark.parametrize("listed", [True, False])
@@ -248,13 +237,8 @@ def test_what_rounds_not_known_could_add(
         sites=tuple(map(m.make_site, sites)),
         plan=tuple(m.make_plan_row(f"P{site}", site) for site in sites),
     )
-    week = small(scenario)
-    (component,) = week.components
-    frame = week.ground.program(component)
-    with nullcontext() if listed else by_labels():
-        pricers = [PlotPricer(plot) for plot in component.plots]
-    pricing = RoundPricing(frame, pricers, week.ground.sessions)
-    nothing = np.zeros(len(frame.program.rows))
+    pricing = pricing_of(scenario, listed)
+    nothing = np.zeros(len(pricing.week.program.rows))
     priced = pricing.price(nothing, Depth.EXACT)
     assert priced.exact
     # Without prices each is worth its 120 points.
