@@ -5,10 +5,11 @@ from scheduler.intake.demand import register_row, screen
 from scheduler.intake.past import Past, cut_date, look_back
 from scheduler.intake.roles import acting_roles, authority, check_lead
 from scheduler.intake.screen import Verdict
-from scheduler.intake.terms import meet, session_kinds
+from scheduler.intake.terms import Context, meet, session_kinds
 
 __all__ = [
     "CLAUSE_OF_REASON",
+    "Context",
     "Past",
     "Verdict",
     "acting_roles",

@@ -10,6 +10,7 @@ CLAUSE_OF_REASON: dict[str, str] = {
     "gap": "S0.4.5",
     "same_item": "S0.4.5",
     "too_long": "S0.4.5",
+    "too_large": "HB.people",
     "no_session": "S0.4.5",
     "calendar": "S0.4.5",
     "no_capacity": "S0.4.3",

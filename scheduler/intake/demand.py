@@ -69,7 +69,10 @@ def _sort_requests(context: Context, sorting: _Sorting) -> None:
 
 
 # A plan row kept away by one of these is served all the same by an exempt check.
-HINDERED = ("gap", "gap_outlasts", "over_cap", "cap", "closure", "no_session")
+HINDERED = (
+    *("gap", "gap_outlasts", "over_cap", "cap", "closure"),
+    *("no_session", "too_large"),
+)
 
 
 def _sort_plan(context: Context, sorting: _Sorting) -> dict[str, Verdict]:

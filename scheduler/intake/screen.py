@@ -78,11 +78,12 @@ def _make_check(
     urgency: Urgency,
     days: tuple[DayTerms, ...],
     counts_to_cap: bool,
-) -> Check:
+) -> Check | Verdict:
+    """Return the check, or why no force could place it this week."""
     scenario = context.scenario
     item = scenario.item[ref.item]
     lead = check_lead(scenario, item.item, site.town, days[0].date)
-    return Check(
+    check = Check(
         ref=ref,
         site=site.site,
         minutes=item.minutes,
@@ -93,6 +94,33 @@ def _make_check(
         consented_lead=lead if item.list_ == "consented" else None,
         counts_to_cap=counts_to_cap and ref.row_kind == "plan" and capped(site),
     )
+    if not _has_room(context, check):
+        return _no_session()
+    if all(_party(context, day) > _largest_party(context) for day in days):
+        return Verdict("deferred", "too_large")
+    return check
+
+
+def _has_room(context: Context, check: Check) -> bool:
+    """Say whether a window leaves the check its minutes in one of its sessions."""
+    settings = context.scenario.settings
+    length = settings.travel.entry_minutes + check.minutes
+    return any(
+        min(span.end, window.end) - max(span.start, window.start) >= length
+        for kind in sorted({kind for day in check.days for kind in day.kinds})
+        for span in settings.kind(kind).spans
+        for window in check.windows or (span,)
+    )
+
+
+def _party(context: Context, day: DayTerms) -> int:
+    """Return how many people the lead and case departments send at least."""
+    least = int(context.scenario.settings.number("two_per_authority", "people"))
+    return sum(max(least, r.officers) for r in day.roles if r.role != "assist")
+
+
+def _largest_party(context: Context) -> int:
+    return int(context.scenario.settings.number("party_size", "max"))
 
 
 def _too_long(context: Context, item: Item) -> bool:

@@ -75,13 +75,16 @@ class Context:
         rows = (*self.closures.get(site, ()), *self.closures.get("*", ()))
         return any(row.from_ <= date <= row.until for row in rows)
 
+    def cap(self, department: str, site: Site) -> int:
+        """Return how many plan visits a year a department may pay a site."""
+        default = int(self.scenario.settings.number("yearly_cap", "default"))
+        every = self.caps.get((department, "*"), default)
+        return self.caps.get((department, site.risk), every)
+
     def cap_left(self, department: str, site: Site, year: int) -> bool:
         """Say whether a department may use one more of its cap at a site."""
-        default = int(self.scenario.settings.number("yearly_cap", "default"))
-        cap = self.caps.get(
-            (department, site.risk), self.caps.get((department, "*"), default)
-        )
-        return self.past.cap_used.get((department, site.site, year), 0) < cap
+        used = self.past.cap_used.get((department, site.site, year), 0)
+        return used < self.cap(department, site)
 
     def gap_end(self, site: Site) -> Date | None:
         """Return the first date on which plan checks are allowed again."""

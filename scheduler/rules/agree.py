@@ -15,7 +15,8 @@ from scheduler.rules.leads import round_lead, visit_lead
 from scheduler.rules.past import counting_departments
 from scheduler.rules.serving import helps
 
-CapKey = tuple[str, str, int]
+Use = tuple[str, str, int]
+"""Department, site, year."""
 
 RULE = "files_agree"
 
@@ -26,12 +27,12 @@ def check_files_agree(published: Published) -> Finding:
     A fact is a row of one of the three tables. A file that differs from the hashes of
     the statement in the folder is a breach.
     """
-    table, full_caps = published.timetable, _used_up(published)
+    table, used = published.timetable, used_before(published)
     found = [*_whole(published), *_assignments(published), *_full(published)]
     for trip in table.rounds:
         found += _round(published, trip)
     for visit in table.visits:
-        found += _visit(published, visit, full_caps)
+        found += _visit(published, visit, used)
     found += [Violation(RULE, kind, {"file": name}) for kind, name in published.changed]
     facts = len(table.visits) + len(table.rounds) + len(table.assignments)
     return Finding(facts, tuple(found))
@@ -163,7 +164,7 @@ def _travel(published: Published, trip: Round, visits: list[Visit]) -> int | Non
 
 
 def _visit(
-    published: Published, visit: Visit, full_caps: set[CapKey]
+    published: Published, visit: Visit, used: Counter[Use]
 ) -> Iterator[Violation]:
     scenario, where = published.scenario, f"timetable {visit.visit}"
     trip, site = published.round.get(visit.round), scenario.site.get(visit.site)
@@ -172,7 +173,7 @@ def _visit(
         yield _differs(where, column, getattr(visit, column), "")
         return
     town = scenario.town.get(visit.town)
-    departments, officers = _entering(published, visit, trip, full_caps)
+    departments, officers = _entering(published, visit, trip, used)
     yield from _compare(
         where,
         [
@@ -193,22 +194,25 @@ def _visit(
 
 
 def _entering(
-    published: Published, visit: Visit, trip: Round, full_caps: set[CapKey]
+    published: Published, visit: Visit, trip: Round, used: Counter[Use]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who of the round has a role at the visit: departments and officers.
 
     An assist department whose cap is used up stays out.
     """
     scenario = published.scenario
-    counting = counting_departments(scenario, visit)
+    site, year = scenario.site[visit.site], visit.date.year
+    full = {
+        department
+        for department in counting_departments(scenario, visit)
+        if used[department, site.site, year] >= cap_of(scenario, department, site)
+    }
     acting = {
         department: parts
         for department, parts in roles_at(
             scenario, visit.checks, visit.town, visit.date
         ).items()
-        if any(part.role in ACTING for part in parts)
-        or department not in counting
-        or (department, visit.site, visit.date.year) not in full_caps
+        if any(part.role in ACTING for part in parts) or department not in full
     }
     rows = []
     for name in trip.officers:
@@ -221,17 +225,6 @@ def _entering(
     rows.sort()
     departments = tuple(sorted({department for department, _ in rows}))
     return departments, tuple(name for _, name in rows)
-
-
-def _used_up(published: Published) -> set[CapKey]:
-    """Return (department, site, year) whose cap earlier visits have used up."""
-    scenario = published.scenario
-    return {
-        (department, site, year)
-        for (department, site, year), used in used_before(published).items()
-        if site in scenario.site
-        and used >= cap_of(scenario, department, scenario.site[site])
-    }
 
 
 def _full(published: Published) -> Iterator[Violation]:

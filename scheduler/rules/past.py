@@ -33,15 +33,18 @@ def capped_departments(scenario: Scenario, visit: Visit) -> frozenset[str]:
 
     They enter and have a role on a carried plan check that counts.
     """
-    site = scenario.site.get(visit.site)
-    if site is None or site.kind == "area" or site.cap_exempt:
-        return frozenset()
     return frozenset(counting_departments(scenario, visit) & set(visit.departments))
 
 
 def counting_departments(scenario: Scenario, visit: Visit) -> set[str]:
-    """Return the departments with a role on a carried plan check that counts."""
+    """Return the departments with a role on a carried plan check that counts.
+
+    None does where no cap binds: at an area, an exempt or an unknown site.
+    """
     found: set[str] = set()
+    site = scenario.site.get(visit.site)
+    if site is None or site.kind == "area" or site.cap_exempt:
+        return found
     for ref in visit.checks:
         row = scenario.plan_row.get(ref.row_id)
         if ref.row_kind == "plan" and (row is None or row.counts_to_cap):

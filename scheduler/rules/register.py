@@ -27,6 +27,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "gap",
         "same_item",
         "too_long",
+        "too_large",
         "no_session",
         "calendar",
         "no_capacity",

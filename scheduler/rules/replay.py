@@ -106,7 +106,11 @@ def _pins(pool: Pool, done: Replay) -> None:
 
 
 def held_officers(published: Published) -> list[Pin]:
-    """Return the week's pins that hold an officer, `officer_on` before `keep`."""
+    """Return the week's pins that hold an officer, in the order of seating.
+
+    For a session, for a date, for the week; with a site before without; `officer_on`
+    before `keep`.
+    """
     kinds = ("officer_on", "keep")
     pins = [
         pin
@@ -115,7 +119,14 @@ def held_officers(published: Published) -> list[Pin]:
     ]
     return sorted(
         pins,
-        key=lambda p: (kinds.index(p.kind), p.officer or "", p.value, p.site or ""),
+        key=lambda p: (
+            2 - len(p.value.split()),
+            p.site is None,
+            kinds.index(p.kind),
+            p.officer or "",
+            p.value,
+            p.site or "",
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from scheduler.model import Pin, SessionKind
 from scheduler.model.timetable import DrawOutcome
 from scheduler.week.availability import NIGHT_KIND, RESTED_KINDS
-from scheduler.week.pins import matches
+from scheduler.week.pins import matches, narrowness
 from scheduler.week.seats import Seat, digest
 
 Key = tuple[int, Fraction, int, str]
@@ -132,9 +132,11 @@ class Lottery:
 
     def hold_pins(self) -> bool:
         """Seat the pinned officers; say whether all found a seat."""
+        # The narrowest first: a wider one must not take the only seat of another.
         ranked = sorted(
             self.pins,
             key=lambda p: (
+                narrowness(p),
                 p.kind != "officer_on",
                 p.officer or "",
                 p.value,

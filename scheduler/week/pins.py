@@ -22,6 +22,16 @@ def matches(pin: Pin, session: Session) -> bool:
     return pin.value in ("", session.date.isoformat(), str(session))
 
 
+def narrowness(pin: Pin) -> tuple[int, bool]:
+    """Return the rank of a pin by how little it leaves open, the narrowest first.
+
+    One for a session comes before one for a date, that before one for the week; of
+    them one that names a site before one that does not.
+    """
+    day, _, kind = pin.value.partition(" ")
+    return (0 if kind else 1 if day else 2, not pin.site)
+
+
 def visit_allowed(site: str, session: Session, pins: Sequence[Pin]) -> bool:
     """Say whether visiting a site in a session breaks no `visit_off`, no `visit_at`.
 

@@ -100,10 +100,14 @@ class PlotTable:
             return int(settings.number("party_size", "soft"))
         return int(settings.number("party_size", "max"))
 
+    @cached_property
+    def _fewest(self) -> int:
+        """The fewest people that any unit brings."""
+        return int(self.tables.alike.people[1:].min()) if self.tables.alike.needs else 1
+
     def room(self, party: int) -> int:
         """Return how many assist units may join a party before it costs more."""
-        people = int(self.tables.alike.people[1:].min(initial=1))
-        return max(0, self._soft - party) // people
+        return max(0, self._soft - party) // self._fewest
 
     def assist_bound_by_group(self, aim: Aim, least: FloatArray) -> FloatArray:
         """Return the most that assist units add to a visit of each group."""
@@ -116,7 +120,8 @@ class PlotTable:
             )
             for g in groups
         ]
-        return top_gains(self._gain(aim, least), free, np.array(room, dtype=np.int64))
+        numbers = np.array(room, dtype=np.int64)
+        return top_gains(self._gain(aim, least), free, numbers, self._one(aim))
 
     def part(self, aim: Aim, least: FloatArray) -> FloatArray:
         """Return what a visit bears of the cost of each assist unit."""
@@ -138,7 +143,8 @@ class PlotTable:
     def assist_bound(self, aim: Aim, least: FloatArray) -> FloatArray:
         """Return the most that assist units add to a visit in each state."""
         states = np.array(list(self._known), dtype=np.int64).reshape(-1, 2)
-        return top_gains(self._gain(aim, least), states[:, 0], states[:, 1])
+        free, room = states[:, 0], states[:, 1]
+        return top_gains(self._gain(aim, least), free, room, self._one(aim))
 
     def upper(
         self,
@@ -176,21 +182,27 @@ class PlotTable:
     def assists_by_visit(self, aim: Aim, rows: Rows, least: FloatArray) -> FloatArray:
         """Return the most that assist units add to rows: each visit by itself."""
         free = self.tables.optional[rows.group] & ~rows.units[:, None]
-        people = int(self.tables.alike.people[1:].min(initial=1))
-        room = np.maximum(0, self._soft - rows.party.astype(np.int64)) // people
-        gain = self._gain(aim, least)
-        by_visit = top_gains(gain, free.ravel(), room.ravel()).reshape(free.shape)
-        return np.asarray(by_visit.sum(axis=1))
+        room = np.maximum(0, self._soft - rows.party.astype(np.int64)) // self._fewest
+        gain, one = self._gain(aim, least), self._one(aim)
+        by_visit = top_gains(gain, free.ravel(), room.ravel(), one)
+        return np.asarray(by_visit.reshape(free.shape).sum(axis=1))
 
 
-def top_gains(gain: FloatArray, free: IntArray, room: IntArray) -> FloatArray:
-    """Return the sum of the best gains of each mask, as many as there is room."""
+def top_gains(
+    gain: FloatArray, free: IntArray, room: IntArray, bonus: float
+) -> FloatArray:
+    """Return the most that units of each mask add up to.
+
+    As many of the best gains as there is room; of others what is left without their
+    bonus, which the crowd costs: only units whose presence is itself paid for.
+    """
     total = np.zeros(len(free))
     taken = np.zeros(len(free), dtype=np.int64)
     for unit in np.argsort(-gain, kind="stable"):
         if gain[unit] <= 0:
             break
-        able = (free >> unit & 1 == 1) & (taken < room)
-        total += np.where(able, gain[unit], 0.0)
+        able = free >> unit & 1 == 1
+        alone = np.where(taken < room, gain[unit], max(0.0, gain[unit] - bonus))
+        total += np.where(able, alone, 0.0)
         taken += able
     return total

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from scheduler.model import Pin
+from scheduler.model import Pin, Session
+from scheduler.model.calendar import Date
 from scheduler.week.availability import NIGHT_KIND, Availability
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.held import add_pins
@@ -13,6 +15,7 @@ from scheduler.week.officer_rows import add_officer_rows
 from scheduler.week.post_rows import add_post_rows
 from scheduler.week.rounding_rows import add_rounding_rows
 from scheduler.week.shared_rows import add_deployment_rows, add_vehicle_rows
+from scheduler.week.terms import HeldSite
 from scheduler.week.variants import Variant
 from scheduler.week.wanted import Wanted
 from scheduler.week.week_program import WeekProgram
@@ -74,16 +77,39 @@ def build_program(
 
 
 def _one_visit_rows(week: WeekProgram, wanted: Wanted) -> None:
-    """Every candidate once; plan visits to a site that is not an area once."""
+    """Every candidate once; plan visits to a site that is not an area few and apart."""
     for candidate in sorted({v.candidate for v in wanted.variants.values()}):
         row = week.program.row((), upper=1, name=f"candidate {candidate}")
         week.terms.candidate[candidate] = row
     most = int(week.scenario.settings.number("one_visit_a_week", "visits"))
     for site, variants in sorted(wanted.sites().items()):
         planned = {v.candidate for v in variants if v.carries_plan}
-        if week.scenario.site[site].kind != "area" and len(planned) > most:
-            name = f"one_visit_a_week {site}"
-            week.terms.site[site] = week.program.row((), upper=most, name=name)
+        if week.scenario.site[site].kind != "area" and len(planned) > min(most, 1):
+            week.terms.site[site] = list(_site_rows(week, site, most))
+
+
+def _site_rows(week: WeekProgram, site: str, most: int) -> Iterator[HeldSite]:
+    """Add the rows of the plan visits to a site: in the week, and within the gap.
+
+    Two visits are at least `minimum_gap` days apart: of so many dates in a row one
+    has a visit at most. From a week on that leaves one visit a week, whatever
+    `one_visit_a_week` allows.
+    """
+    dates = week.availability.week.dates
+    gap = int(week.scenario.settings.number("minimum_gap", "days"))
+    days = min(gap, len(dates))
+    row = week.program.row((), upper=most, name=f"one_visit_a_week {site}")
+    yield HeldSite(row, site, partial(_within, frozenset(dates)))
+    if most <= 1 or days <= 0:
+        return
+    for first in range(len(dates) - days + 1):
+        near = frozenset(dates[first : first + days])
+        row = week.program.row((), upper=1, name=f"minimum_gap {site} {min(near)}")
+        yield HeldSite(row, site, partial(_within, near))
+
+
+def _within(dates: frozenset[Date], session: Session) -> bool:
+    return session.date in dates
 
 
 def round_cost(week: WeekProgram, column: Column) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from scheduler.intake import Past, check_lead
+from scheduler.intake import Context, Past, check_lead
 from scheduler.model import Assignment, Round, Scenario, Timetable, Visit
 from scheduler.week.availability import Availability
 from scheduler.week.columns import Column, Fleet
@@ -48,8 +48,10 @@ class Publisher:
 
     def timetable(self) -> Timetable:
         """Return visits, rounds, assignments and draw; the register comes later."""
-        visits = self._numbered(
-            [v for named in self.drawn.rounds for v in self._visits(named)]
+        visits = self._with_cap_use(
+            self._numbered(
+                [v for named in self.drawn.rounds for v in self._visits(named)]
+            )
         )
         by_round: dict[str, list[Visit]] = defaultdict(list)
         for visit in visits:
@@ -116,33 +118,24 @@ class Publisher:
             departments=tuple(sorted({unit[0] for unit in present})),
             officers=tuple(officers),
             full=variant.full,
-            cap_use=self._cap_use(variant, present, named.column),
+            cap_use="",
         )
 
-    def _cap_use(
-        self, variant: Variant, present: Sequence[Unit], column: Column
-    ) -> str:
-        """Return what each present department uses of its cap by this visit."""
-        date = column.session.date
-        site = self.scenario.site[variant.site]
-        users = {
-            role.department
-            for check in variant.checks
-            if check.counts_to_cap
-            for terms in check.days
-            if terms.date == date
-            for role in terms.roles
-        }
-        rows = []
-        for department in sorted(users & {unit[0] for unit in present}):
-            used = self.past.cap_used.get((department, site.site, date.year), 0) + 1
-            rows.append(f"{department}:{used}/{self._cap(department, site.risk)}")
-        return ";".join(rows)
-
-    def _cap(self, department: str, risk: str) -> int:
-        caps = {(c.department, c.risk): c.per_year for c in self.scenario.caps}
-        default = int(self.scenario.settings.number("yearly_cap", "default"))
-        return caps.get((department, risk), caps.get((department, "*"), default))
+    def _with_cap_use(self, visits: Sequence[Visit]) -> list[Visit]:
+        """Say of every visit what each department uses of its cap by it, in order."""
+        used = Counter(self.past.cap_used)
+        context = Context(self.scenario, self.availability.week, self.past)
+        rounds = {named.round: named.column.template for named in self.drawn.rounds}
+        found = {}
+        for visit in sorted(visits, key=lambda v: (v.date, v.start, v.visit)):
+            variant = rounds[visit.round].variants[visit.order - 1]
+            site, rows = self.scenario.site[visit.site], []
+            for department in _cap_users(variant, visit):
+                key = (department, visit.site, visit.date.year)
+                used[key] += 1
+                rows.append(f"{department}:{used[key]}/{context.cap(department, site)}")
+            found[visit.visit] = ";".join(rows)
+        return [replace(visit, cap_use=found[visit.visit]) for visit in visits]
 
     def _round(self, named: NamedRound, visits: Sequence[Visit]) -> Round:
         template, session = named.column.template, named.column.session
@@ -187,6 +180,19 @@ class Publisher:
 
 def _in_order(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
+
+
+def _cap_users(variant: Variant, visit: Visit) -> list[str]:
+    """Return the departments that enter with a role on a plan check that counts."""
+    users = {
+        role.department
+        for check in variant.checks
+        if check.counts_to_cap
+        for terms in check.days
+        if terms.date == visit.date
+        for role in terms.roles
+    }
+    return sorted(users & set(visit.departments))
 
 
 def visit_lead(scenario: Scenario, variant: Variant, column: Column) -> str:

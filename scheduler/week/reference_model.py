@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pyomo.environ as pyo
 
 from scheduler.model import Officer, Scenario, Session
+from scheduler.model.calendar import Date
 from scheduler.week.availability import Availability
 from scheduler.week.reference_data import Place, Reader, Stop, Unit
 
@@ -169,10 +170,14 @@ class Model:
         """Return how often a candidate is visited."""
         return sum(slot.visit[index] for slot in self.slots if index in slot.visit)
 
-    def carried(self, index: int, check: int) -> Term:
-        """Return whether a check of a candidate is carried in any slot."""
+    def carried(self, index: int, check: int, dates: Sequence[Date]) -> Term:
+        """Return whether a check of a candidate is carried on one of some dates."""
         key = (index, check)
-        return sum(slot.carry[key] for slot in self.slots if key in slot.carry)
+        return sum(
+            slot.carry[key]
+            for slot in self.slots
+            if key in slot.carry and slot.session.date in dates
+        )
 
 
 def total(terms: Iterable[Term]) -> Term:

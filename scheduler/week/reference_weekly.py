@@ -13,6 +13,7 @@ from fractions import Fraction
 import pyomo.environ as pyo
 
 from scheduler.model import Pin, Session
+from scheduler.model.calendar import Date
 from scheduler.week.reference_data import Unit
 from scheduler.week.reference_model import Model, Slot, Term, total
 
@@ -21,30 +22,43 @@ HOLDING = ("visit_at", "keep")
 
 
 def add_once(model: Model) -> None:
-    r"""Visit a candidate once, a site by few visits with plan checks.
+    r"""Visit a candidate once, a site by few visits with plan checks, and apart.
 
     .. math::
         \sum_k S_{ik} \le 1, \qquad
-        R_i \ge \sum_k C_{ick} \ (c\ \text{of the plan}), \qquad
-        \sum_{i \in site} R_i \le visits
+        R_{iD} \ge \sum_{k \in D} C_{ick} \ (c\ \text{of the plan}), \qquad
+        \sum_{i \in site} R_{iD} \le visits
+
+    where D is the week; and at most 1 where D is as many dates in a row as
+    `minimum_gap` has days.
     """
+    week, days = model.availability.week.dates, model.number("minimum_gap", "days")
     most = model.number("one_visit_a_week", "visits")
-    by_site: dict[str, list[Term]] = defaultdict(list)
+    by_site: dict[str, list[int]] = defaultdict(list)
     for index, candidate in enumerate(model.reader.candidates):
         model.row("once", model.visits(index) <= 1)
-        plan = [
-            number
-            for number, check in enumerate(candidate.checks)
-            if check.ref.row_kind == "plan"
-        ]
+        plan = any(check.ref.row_kind == "plan" for check in candidate.checks)
         if plan and model.scenario.site[candidate.site].kind != "area":
-            planned = model.real("plan_visit", 0, 1)
-            for number in plan:
-                carried = model.carried(index, number)
-                model.row("one_visit_a_week", planned >= carried)
-            by_site[candidate.site].append(planned)
-    for _, visits in sorted(by_site.items()):
-        model.row("one_visit_a_week", total(visits) <= most)
+            by_site[candidate.site].append(index)
+    for _, mine in sorted(by_site.items()):
+        visits = total(_planned(model, index, week) for index in mine)
+        model.row("one_visit_a_week", visits <= most)
+        for first in range(len(week)):
+            near = week[first : first + days]
+            if len(mine) > 1 and near:
+                visits = total(_planned(model, index, near) for index in mine)
+                model.row("minimum_gap", visits <= 1)
+
+
+def _planned(model: Model, index: int, dates: Sequence[Date]) -> Term:
+    """Return a variable: a candidate is visited for the plan on one of some dates."""
+    planned = model.real("plan_visit", 0, 1)
+    for number, check in enumerate(model.reader.candidates[index].checks):
+        if check.ref.row_kind == "plan":
+            model.row(
+                "one_visit_a_week", planned >= model.carried(index, number, dates)
+            )
+    return planned
 
 
 def add_pins(model: Model, pins: Sequence[Pin]) -> None:
@@ -132,7 +146,8 @@ def add_musts(model: Model) -> None:
                 and any(reader.fits(offer, kinds[name]) for name in terms.kinds)
                 for terms, offer in zip(check.days, offers, strict=True)
             ):
-                model.row("frequency", model.carried(index, number) >= 1)
+                carried = model.carried(index, number, model.availability.week.dates)
+                model.row("frequency", carried >= 1)
 
 
 def add_deployment(model: Model) -> None:

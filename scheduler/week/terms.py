@@ -34,8 +34,10 @@ class Terms:
 
     Attributes
     ----------
-    candidate, site, check : dict
-        Rows of candidate visits, of plan visits to a site, of must checks.
+    candidate, check : dict
+        Rows of candidate visits, of must checks.
+    site : dict
+        Rows that count plan visits to a site.
     seats : dict
         Rows of a post: seats of some types (None: all) wanted there.
     teams : dict
@@ -52,7 +54,7 @@ class Terms:
     """
 
     candidate: dict[str, int] = field(default_factory=dict)
-    site: dict[str, int] = field(default_factory=dict)
+    site: dict[str, list[HeldSite]] = field(default_factory=dict)
     check: dict[CheckRef, int] = field(default_factory=dict)
     seats: dict[Post, list[tuple[int, frozenset[SeatType] | None]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -69,8 +71,8 @@ class Terms:
     def of_visit(self, session: Session, variant: Variant) -> list[Entry]:
         """Return the entries that a visit brings."""
         found = [(self.candidate[variant.candidate], 1)]
-        if variant.carries_plan and variant.site in self.site:
-            found.append((self.site[variant.site], 1))
+        planned = self.site.get(variant.site, []) if variant.carries_plan else []
+        found += [(row.row, 1) for row in planned if row.matches(session)]
         found += [
             (self.check[check.ref], 1)
             for check in variant.checks

@@ -30,7 +30,6 @@ from scheduler.model import (
     Request,
     Scenario,
     Season,
-    SessionKind,
     Settings,
     Site,
     SiteDraw,
@@ -40,15 +39,9 @@ from scheduler.model import (
     VehicleOutage,
     Window,
 )
+from tests.makers import SESSIONS
 
 YEAR = 2026
-SESSIONS = (
-    SessionKind("early", 330, 420),
-    SessionKind("morning", 510, 690),
-    SessionKind("afternoon", 870, 1050),
-    SessionKind("evening", 1170, 1350),
-    SessionKind("day", 510, 1050, ("morning", "afternoon"), Window(720, 840)),
-)
 
 
 def date(text: str) -> dt.date:

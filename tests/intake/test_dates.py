@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.model import Season
 from tests import makers as m
-from tests.intake.world import CHECK, dates, fate, only_check, world
+from tests.intake.world import CHECK, dates, fate, fates, only_check, world
 
 
 def plan(**changes: str) -> dict[str, Any]:
@@ -138,13 +138,55 @@ def test_one_check_longer_than_a_visit_may_be(minutes: int, found: str):
 
 def test_site_hours_bind_plan_checks_only_and_cut_the_windows():
     sites = (m.make_site("s1", open_from=m.at("10:00"), open_until=m.at("16:00")),)
-    items = (m.make_item("safety", windows=(m.span("08:00-11:00"),)),)
+    items = (m.make_item("safety", windows=(m.span("08:00-11:10"),)),)
     found = only_check(world(sites=sites, items=items))
-    assert found.windows == (m.span("10:00-11:00"),)
+    assert found.windows == (m.span("10:00-11:10"),)
     found = only_check(world(sites=sites, items=items, **request()))
-    assert found.windows == (m.span("08:00-11:00"),)
+    assert found.windows == (m.span("08:00-11:10"),)
     assert only_check(world(sites=sites)).windows == (m.span("10:00-16:00"),)
     assert only_check(world()).windows == ()
+
+
+@pytest.mark.parametrize(
+    ("window", "found"),
+    [
+        # Entry and check take 70 minutes.
+        ("19:40-20:50", CHECK),
+        ("19:40-20:49", "deferred: no_session"),
+        # The evening is 19:30-22:30.
+        ("19:00-20:40", CHECK),
+        ("19:00-20:39", "deferred: no_session"),
+        ("14:00-17:00", "deferred: no_session"),
+    ],
+)
+def test_a_window_has_to_leave_room_in_a_session(window: str, found: str):
+    items = (m.make_item("safety", sessions=("evening",), windows=(m.span(window),)),)
+    assert fate(world(items=items)) == found
+    assert fate(world(items=items, **request()), "Q1") == found
+
+
+def test_site_hours_have_to_leave_room_for_plan_checks():
+    sites = (m.make_site("s1", open_from=m.at("16:21"), open_until=m.at("18:00")),)
+    # 16:21-17:30 in the afternoon and the day: a minute too few.
+    assert fate(world(sites=sites)) == "deferred: no_session"
+    both = {**request(), **plan()}
+    assert fates(world(sites=sites, **both)) == {
+        "Q1": CHECK,
+        "P1": "follows, else deferred: no_session",
+    }
+
+
+@pytest.mark.parametrize(("people", "found"), [(10, CHECK), (11, "too_large")])
+def test_a_party_that_no_visit_may_have(people: int, found: str):
+    # With the two of sc 12, the most; xf, which only assists, can stay out.
+    roles = (
+        m.make_role("safety", officers=people),
+        m.make_role("safety", "sc", "case"),
+        m.make_role("safety", "xf", "assist"),
+    )
+    expected = found if found == CHECK else f"deferred: {found}"
+    assert fate(world(item_departments=roles)) == expected
+    assert fate(world(item_departments=roles, **request()), "Q1") == expected
 
 
 def test_kinds_of_session_include_the_day_that_covers_them():

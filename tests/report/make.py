@@ -44,7 +44,6 @@ from scheduler.model import (
     Result,
     Round,
     Scenario,
-    SessionKind,
     Settings,
     Site,
     Status,
@@ -53,18 +52,11 @@ from scheduler.model import (
     Vehicle,
     Visit,
     Week,
-    Window,
 )
+from tests.makers import SESSIONS
 
 WEEK = Week(2026, 49)
 MONDAY = WEEK.monday
-SESSIONS = (
-    SessionKind("early", 330, 420),
-    SessionKind("morning", 510, 690),
-    SessionKind("afternoon", 870, 1050),
-    SessionKind("evening", 1170, 1350),
-    SessionKind("day", 510, 1050, ("morning", "afternoon"), Window(720, 840)),
-)
 
 
 def date(offset: int) -> dt.date:

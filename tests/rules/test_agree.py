@@ -11,6 +11,7 @@ from tests.builders import (
     good_timetable,
     good_week,
     make_assignment,
+    make_cap,
     make_check,
     make_history_row,
     make_register_row,
@@ -213,6 +214,24 @@ def test_an_assisting_department_whose_cap_is_used_stays_out():
         "timetable 2026-W49-V001的officers为“sc1;sc2;xf1;xf2;yj1;yj2”，"
         "应为“sc1;sc2;yj1;yj2”。",
     ]
+
+
+def test_a_cap_of_nothing_is_used_up_from_the_start():
+    """xf, which assists at s1, may pay it no plan visit at all and has paid none."""
+    never = make_cap("xf", "*", 0)
+    capped = with_tables(good_week(), caps=(*good_week().scenario.caps, never))
+    without = with_visit(
+        capped, 1, departments=("sc", "yj"), officers=("sc1", "sc2", "yj1", "yj2")
+    )
+    assert said(check_files_agree(without)) == []
+    assert [text for text, _ in said(check_files_agree(capped))] == [
+        "timetable 2026-W49-V001的departments为“sc;xf;yj”，应为“sc;yj”。",
+        "timetable 2026-W49-V001的officers为“sc1;sc2;xf1;xf2;yj1;yj2”，"
+        "应为“sc1;sc2;yj1;yj2”。",
+    ]
+    # The cap does not bind where the site is exempt.
+    exempt = with_rows(capped, "sites", "s1", cap_exempt=True)
+    assert said(check_files_agree(exempt)) == []
 
 
 def test_minutes_come_from_the_clock():

@@ -216,6 +216,42 @@ def test_keep_pin_holds_an_officer_at_a_site() -> None:
     assert check_drawn_names(week).violations == ()
 
 
+def test_the_narrowest_pins_are_seated_first() -> None:
+    # By officer and value they would take seats 1 (a, anywhere) and 2 (a, on the 1st,
+    # at the hours of seat 1: blocked), and b would not find seat 1.
+    rounds = {
+        ("s1", "01", "morning"): "a b",
+        ("s2", "01", "afternoon"): "a b",
+        ("s3", "02", "morning"): "a b",
+    }
+    wanted = (("a", ""), ("a", "2026-12-01"), ("b", "2026-12-01 morning"))
+    pins = tuple(
+        m.make_pin("officer_on", site=None, officer=name, value=value)
+        for name, value in wanted
+    )
+    week = drawn(little_week(rounds, (officer("a", 4), officer("b", 4)), pins=pins))
+    assert lines(week) == [
+        ("1", "b", "pinned", "officer_on"),
+        ("2", "a", "pinned", "officer_on"),
+        ("3", "a", "pinned", "officer_on"),
+    ]
+    assert check_drawn_names(week).violations == ()
+
+
+def test_a_pin_with_a_site_is_seated_before_one_without() -> None:
+    # Seated first, `officer_on` would take the seat at s1 that `keep` needs.
+    rounds = {("s1", "01", "morning"): "a b", ("s2", "02", "morning"): "a b"}
+    pins = (
+        m.make_pin("officer_on", site=None, officer="a", value=""),
+        m.make_pin("keep", site="s1", officer="a", value=""),
+    )
+    week = drawn(little_week(rounds, (officer("a", 4), officer("b", 4)), pins=pins))
+    assert lines(week) == [
+        ("1", "a", "pinned", "keep"),
+        ("2", "a", "pinned", "officer_on"),
+    ]
+
+
 def test_evening_bars_the_next_morning() -> None:
     # Both candidates of seat 2 are equal but for a's evening before.
     rounds = {("s1", "01", "evening"): "a", ("s2", "02", "morning"): "a b"}

@@ -12,6 +12,7 @@ from scheduler.rules.replay_seats import Seat, recomputed_seats
 from scheduler.week.lottery import Lottery, Office
 from scheduler.week.seats import Seat as WeekSeat
 from tests import makers as m
+from tests.builders import with_tables
 from tests.rules.little_week import little_week, officer
 
 KINDS = ("early", "morning", "afternoon", "evening", "day")
@@ -81,6 +82,7 @@ def test_the_planner_and_the_verifier_draw_the_same_lines() -> None:
         theirs = []
         for pool in sorted({seat.pool for seat in seats}):
             lottery = planner_draw(week, seats, pool, str(number), last)
+            lottery.hold_pins()
             if not lottery.draw():
                 stuck += 1
             theirs += [
@@ -99,13 +101,13 @@ def test_the_planner_and_the_verifier_draw_the_same_lines() -> None:
 def planner_draw(
     week: Published, seats: list[Seat], pool: str, seed: str, last: dict
 ) -> Lottery:
-    """The planner's lottery of one pool with its pins seated."""
+    """The planner's lottery of one pool before any seat is given."""
     rows = [as_week_seat(seat) for seat in seats if seat.pool == pool]
     offices = {
         o.officer: Office(o.max_sessions, frozenset(o.districts))
         for o in week.scenario.officers
     }
-    lottery = Lottery(
+    return Lottery(
         seed=seed,
         seats=rows,
         kinds={kind.kind: kind for kind in week.scenario.settings.sessions},
@@ -114,5 +116,38 @@ def planner_draw(
         help_limit=int(week.scenario.settings.number("own_district", "help_sessions")),
         pins=week.scenario.pins,
     )
-    lottery.hold_pins()
-    return lottery
+
+
+def random_pins(dice: random.Random, seats: list[Seat]) -> tuple[Pin, ...]:
+    """Pins that seats of the week would keep, some wider than others."""
+    pins = []
+    open_ = [seat for seat in seats if seat.candidates]
+    for seat in dice.sample(open_, min(3, len(open_))):
+        session = Session(seat.trip.date, seat.trip.session)
+        pins.append(
+            m.make_pin(
+                dice.choice(("keep", "officer_on")),
+                site=dice.choice((seat.sites[0], None, None)),
+                officer=min(seat.candidates),
+                value=dice.choice(("", str(session.date), str(session))),
+            )
+        )
+    return tuple(dict.fromkeys(pins))
+
+
+def test_the_planner_and_the_verifier_seat_the_same_pins() -> None:
+    """On 100 random weeks, up to the first pin without a seat."""
+    dice, whole = random.Random(20261128), 0
+    for number in range(100):
+        week = random_week(dice)
+        seats = recomputed_seats(week)
+        week = with_tables(week, pins=random_pins(dice, seats))
+        again = replay(week, seats, "", {}, {})
+        lottery = planner_draw(week, seats, seats[0].pool, "", {})
+        assert lottery.hold_pins() == (again.seated == {*week.scenario.pins})
+        found = [(x.seat.round, x.officer, x.reason) for x in lottery.lines]
+        pinned = [s for s in again.steps if s.outcome == "pinned"]
+        mine = [(s.round, s.officer, s.reason) for s in pinned]
+        assert found == mine[: len(found)], number
+        whole += len(found) == len(pinned) == 3
+    assert 20 < whole < 80

@@ -14,6 +14,7 @@ from datetime import timedelta
 from itertools import combinations
 
 from scheduler.model import Candidate, Officer, Scenario, Week
+from scheduler.model.calendar import Date
 from scheduler.rules.serving import certified, kinds_touch, served_districts
 from tests.week.oracle_ends import Ends
 from tests.week.oracle_rounds import Rounds, Trip, Unit
@@ -86,12 +87,16 @@ class Oracle:
     def possible(self, trips: Sequence[Trip]) -> bool:
         """Whether names and vehicles exist for a set of rounds."""
         most = self.scenario.settings.number("one_visit_a_week", "visits")
-        plan: dict[str, int] = {}
-        for visit in (v for trip in trips for v in trip.visits if v.plan):
-            if self.scenario.site[visit.site].kind != "area":
-                plan[visit.site] = plan.get(visit.site, 0) + 1
-        if any(n > most for n in plan.values()):
-            return False
+        gap = timedelta(days=int(self.scenario.settings.number("minimum_gap", "days")))
+        plan: dict[str, list[Date]] = {}
+        for trip in trips:
+            for visit in trip.visits:
+                if visit.plan and self.scenario.site[visit.site].kind != "area":
+                    plan.setdefault(visit.site, []).append(trip.date)
+        for dates in plan.values():
+            near = any(abs(a - b) < gap for a, b in combinations(dates, 2))
+            if len(dates) > most or near:
+                return False
         return self._vehicles(list(trips), {}) and self._names(trips)
 
     def _touch(self, a: Trip, b: Trip) -> bool:

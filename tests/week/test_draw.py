@@ -4,6 +4,7 @@
 """
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,24 @@ def one_person_rounds(seats: dict[str, str], limits: dict[str, int]) -> Scenario
         recusals=tuple(recusals),
         vehicles=tuple(m.make_vehicle(f"v{k}") for k in range(4)),
     )
+
+
+def test_pins_with_a_date_are_seated_before_those_without():
+    """yj1 is wanted once anywhere and once on Monday, whose seat stands first.
+
+    Seated first, the pin without a date would take Monday's seat and leave none.
+    """
+    scenario = one_person_rounds(
+        {"s1 11-30 morning": "yj1 yj2", "s2 12-01 morning": "yj1 yj2"},
+        {"yj1": 4, "yj2": 4},
+    )
+    wanted = [
+        m.make_pin("officer_on", site=None, officer="yj1", value=value)
+        for value in ("", "2026-11-30")
+    ]
+    planned = plan(replace(scenario, pins=(*scenario.pins, *wanted)))
+    assert names(planned) == {"s1": "yj1", "s2": "yj1"}
+    assert outcomes(planned) == {"pinned": 2}
 
 
 def outcomes(planned: PlannedWeek) -> Counter[str]:

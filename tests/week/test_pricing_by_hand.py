@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import nullcontext
 from dataclasses import replace
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -13,25 +14,23 @@ import pytest
 from scheduler.engine.generation import Depth
 from scheduler.engine.master import Master
 from scheduler.engine.selection import Limits, select
-from scheduler.model import Scenario
+from scheduler.model import Scenario, Session
 from scheduler.week.alike import Alike
 from scheduler.week.label_ground import Field
 from scheduler.week.pricing import PlotPricer
 from scheduler.week.round_pricing import RoundPricing
 from scheduler.week.route_table import Tables
 from tests import makers as m
-from tests.week.monday import monday
+from tests.week.monday import kinds, monday
 from tests.week.priced import generated, several, small
-from tests.week.test_pricing import by_labels
-from tests.week.world import city
+from tests.week.test_pricing import by_labels, look
+from tests.week.world import MONDAY, SC, city
 
 
 def delegated(way: int, minutes: int = 75) -> Scenario:
     """Two sites of t2, whose team leads; sc, at t1, may assist. Mornings only."""
     return city(
-        settings=m.make_settings(
-            sessions=tuple(kind for kind in m.SESSIONS if kind.kind == "morning")
-        ),
+        settings=m.make_settings(sessions=kinds("morning")),
         calendar=m.make_calendar(off=[f"2026-12-0{k}" for k in (1, 2, 3, 4)]),
         travel_given={("t1", "t2"): way, ("t2", "t1"): way},
         officers=(
@@ -114,6 +113,98 @@ def test_who_assists_may_stay_longer(helps: int, minutes: int, value: int):
     assert best_of(scenario) == value
 
 
+def assisted(rules: dict[str, Any], person: float = 3, **tables: Any) -> Scenario:
+    """A visit of yj, two people, at which cg, sc and xf may assist. Mornings only."""
+    settings = m.make_settings(rules, sessions=kinds("morning"))
+    force = [f"{name}{k}" for name in ("cg", "sc", "xf", "yj") for k in (1, 2)]
+    return monday(
+        settings=replace(settings, points=replace(settings.points, person=person)),
+        item_departments=(
+            m.make_role("safety"),
+            *(m.make_role("safety", name, "assist") for name in ("cg", "sc", "xf")),
+        ),
+        officers=tuple(map(m.make_officer, force)),
+        vehicles=(m.make_vehicle("v1", seats=8),),
+        plan=(m.make_plan_row("P1"),),
+        **tables,
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "soft", "most", "person", "joining"),
+    [
+        # One person of each; above the soft limit a person costs 30 and brings 10.
+        (1, 2, 12, 3, 0),
+        (1, 3, 12, 3, 1),
+        (1, 4, 12, 3, 2),
+        (1, 5, 12, 3, 3),
+        # Two of each: the third person is one too many.
+        (2, 3, 12, 3, 0),
+        (2, 4, 12, 3, 1),
+        (2, 5, 12, 3, 1),
+        (2, 6, 12, 3, 2),
+        # Where a crowd costs nothing the largest party is the limit.
+        (1, 2, 3, 0, 1),
+        (1, 2, 4, 0, 2),
+        (1, 2, 5, 0, 3),
+        (2, 2, 5, 0, 1),
+        (2, 2, 6, 0, 2),
+    ],
+)
+def test_as_many_assist_as_the_party_has_room_for(
+    people: int, soft: int, most: int, person: int, joining: int
+):
+    scenario = assisted(
+        {
+            "party_size": {"soft": soft, "max": most},
+            "two_per_authority": {"lean": people == 1},
+        },
+        person,
+    )
+    assert best_of(scenario) == 120 + 10 * joining
+    # Upper values, of listed routes and of a search, leave room for all, and no more.
+    made = pricing_of(scenario)
+    nothing = np.zeros(len(made.week.program.rows))
+    for task in made.tasks:
+        session = task.pricer.at(task.counter.prices(nothing, made.aim), made.aim)
+        table, least = session.table, session.least
+        weight = session.ranking.weight
+        upper = table.upper(session.aim, session.prices, weight, least, 0.0)
+        assert upper.max() == pytest.approx(120 + 10 * joining)
+        (more,) = table.assist_bound_by_group(session.aim, least)
+        assert more == pytest.approx(10 * joining)
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize(
+    ("soft", "value"),
+    # Two seats of sc keep the pin at 100 each, and sc assists; of the four people as
+    # many crowd as the limit is short.
+    [(2, 120 + 200 + 10 - 60), (3, 120 + 200 + 10 - 30), (4, 120 + 200 + 10)],
+)
+def test_a_held_officer_comes_in_spite_of_the_crowd(
+    soft: int, value: int, listed: bool
+):
+    pin = m.make_pin("officer_on", site=None, officer="sc1", value="")
+    scenario = assisted({"party_size": {"soft": soft}}, pins=(pin,))
+    made = pricing_of(scenario, listed)
+    duals = np.zeros(len(made.week.program.rows))
+    post = (Session(MONDAY, "morning"), "cangcang")
+    ((row, _),) = made.week.terms.people[*post, SC]
+    duals[row] = -100
+    assert look(made, duals) == {post[::-1]: pytest.approx(value)}
+
+
+def pricing_of(scenario: Scenario, listed: bool = True) -> RoundPricing:
+    """The pricing of a week of one component, by lists or by labels."""
+    week = small(scenario)
+    (component,) = week.components
+    frame = week.ground.program(component)
+    with nullcontext() if listed else by_labels():
+        pricers = [PlotPricer(plot) for plot in component.plots]
+    return RoundPricing(frame, pricers, week.ground.sessions, tuple(week.ground.pins))
+
+
 @pytest.mark.parametrize("listed", [True, False])
 @pytest.mark.parametrize(("minutes", "visits"), [(89, 4), (90, 4), (91, 2)])
 def test_a_day_filled_to_the_minute(minutes: int, visits: int, listed: bool):
@@ -146,13 +237,8 @@ def test_what_rounds_not_known_could_add(
         sites=tuple(map(m.make_site, sites)),
         plan=tuple(m.make_plan_row(f"P{site}", site) for site in sites),
     )
-    week = small(scenario)
-    (component,) = week.components
-    frame = week.ground.program(component)
-    with nullcontext() if listed else by_labels():
-        pricers = [PlotPricer(plot) for plot in component.plots]
-    pricing = RoundPricing(frame, pricers, week.ground.sessions)
-    nothing = np.zeros(len(frame.program.rows))
+    pricing = pricing_of(scenario, listed)
+    nothing = np.zeros(len(pricing.week.program.rows))
     priced = pricing.price(nothing, Depth.EXACT)
     assert priced.exact
     # Without prices each is worth its 120 points.

@@ -139,6 +139,28 @@ def test_cap_use_counts_this_visit_and_who_enters():
     assert visit.cap_use == ""
 
 
+def test_who_assists_with_a_cap_of_nothing_waits_outside():
+    # One round: sc leads at s2 and would assist at s1, where its cap (risk A) is 0.
+    roles = (
+        m.make_role("safety"),
+        m.make_role("safety", "sc", "assist"),
+        m.make_role("food", "sc"),
+    )
+    scenario = city(
+        item_departments=roles,
+        sites=(m.make_site("s1", risk="A"), m.make_site("s2", town="t2")),
+        plan=(m.make_plan_row("P1"), m.make_plan_row("P2", "s2", "food")),
+        pins=tuple(
+            m.make_pin(site=s, value="2026-12-01 morning") for s in ("s1", "s2")
+        ),
+        caps=(m.make_cap("sc", "A", 0),),
+        vehicles=(m.make_vehicle("v1", seats=4),),
+    )
+    # `plan` sees that the verifier says so too.
+    visits = {v.site: v.departments for v in plan(scenario).timetable.visits}
+    assert visits == {"s1": ("yj",), "s2": ("sc",)}
+
+
 def test_a_lead_changes_with_a_delegation_in_mid_week():
     items = (
         m.make_item(

@@ -10,16 +10,22 @@ rows of 1:1:2 join components that were bounded apart. Then it has to say FEASIB
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from scheduler.intake import screen
 from scheduler.model import PlannedWeek, Scenario, Status
 from scheduler.week.reference import solve_reference
+from tests import makers as m
 from tests.week.oracle import Oracle
 from tests.week.tiny_city import W49, tiny_city
 from tests.week.tiny_grown import grown
 from tests.week.tiny_more import TWISTS, tiny_more
+from tests.week.tiny_twists import with_rules
 from tests.week.verdict import plan
+from tests.week.world import city
 
 KINDS = (*TWISTS, "mixed")
 # Ways of `tiny_city` itself.
@@ -90,6 +96,87 @@ def test_some_weeks_cannot_be_planned(kind: str):
     # Else these kinds would say nothing about INFEASIBLE.
     found = [solve_reference(tiny_more(kind, s), W49).status for s in range(BLOCK)]
     assert {*found} == {Status.OPTIMAL, Status.INFEASIBLE}
+
+
+LATE = {"due": m.day("2026-12-04"), "latest": m.day("2026-12-04")}
+
+
+@pytest.mark.parametrize(
+    ("tables", "best"),
+    [
+        # A must that nobody may ever check is no duty, at level H neither.
+        ({"items": (m.make_item("safety", windows=(m.span("12:10-13:50"),)),)}, 0),
+        ({"items": (m.make_item("safety", windows=(m.span("09:00-10:09"),)),)}, 0),
+        ({"sites": (m.make_site(open_from=960, open_until=1020),)}, 0),
+        ({"item_departments": (m.make_role("safety", officers=13),)}, 0),
+        # One that nobody is left for is: there is no week.
+        ({"officers": (m.make_officer("sc1"),)}, None),
+        (
+            {
+                "officers": tuple(
+                    m.make_officer(f"yj{k}", status="auxiliary") for k in (1, 2)
+                )
+            },
+            None,
+        ),
+        ({"vehicles": ()}, None),
+        ({}, 1200),
+    ],
+)
+def test_a_must_at_level_h_that_cannot_be_placed(tables: Any, best: int | None):
+    hard = m.make_settings({"frequency": {"level": "H"}})
+    scenario = city(settings=hard, plan=(m.make_plan_row("P1", **LATE),))
+    assert agree(replace(scenario, **tables)) == (best, True)
+
+
+@pytest.mark.parametrize(
+    ("visits", "days", "off", "best"),
+    [
+        # Two visits to s1 (groups x and y), 120 points each. The gap is the law.
+        (1, 0, (), 120),
+        (2, 30, (), 120),
+        (2, 7, (), 120),
+        (2, 4, (), 240),  # Monday and Friday
+        (2, 5, (), 120),
+        (2, 3, (2, 3, 4), 120),  # Monday and Tuesday
+        (2, 1, (2, 3, 4), 240),
+        (2, 1, (1, 2, 3, 4), 120),  # Monday
+        (2, 0, (1, 2, 3, 4), 240),
+    ],
+)
+def test_a_second_visit_in_the_week_keeps_the_gap(
+    visits: int, days: int, off: tuple[int, ...], best: int
+):
+    rules = {"one_visit_a_week": {"visits": visits}, "minimum_gap": {"days": days}}
+    scenario = city(
+        settings=m.make_settings(rules),
+        calendar=m.make_calendar(off=[f"2026-12-0{k}" for k in off]),
+        items=(
+            m.make_item("safety", merge_group="x"),
+            m.make_item("food", merge_group="y"),
+        ),
+        plan=(m.make_plan_row("P1"), m.make_plan_row("P2", "s1", "food")),
+    )
+    assert agree(scenario) == (best, True)
+
+
+def test_weeks_of_second_visits():
+    judge([agree(second_visits(seed)) for seed in range(2000, 2020)])
+
+
+def second_visits(seed: int) -> Scenario:
+    """A tiny week in which a site may be visited twice, some days apart."""
+    scenario = tiny_city(seed, rich=True)
+    items = tuple(
+        replace(item, merge_group=group)
+        for item, group in zip(scenario.items, "xyz", strict=True)
+    )
+    days = (0, 1, 2, 3, 30)[seed % 5]
+    return with_rules(
+        replace(scenario, items=items),
+        one_visit_a_week={"visits": 2},
+        minimum_gap={"days": days},
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)

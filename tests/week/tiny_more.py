@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from scheduler.model import Item, Scenario, Season, Split
+from scheduler.model import Scenario, Season, Split
 from tests import makers as m
 from tests.week.tiny_city import DATES, tiny_city
 from tests.week.tiny_twists import helped, nights, parties, towns, with_rules
@@ -80,36 +80,14 @@ def pins(rng: random.Random, scenario: Scenario) -> Scenario:
 
 
 def musts(rng: random.Random, scenario: Scenario) -> Scenario:
-    """Every must is carried, or there is no week.
-
-    An item that fits no session by its windows or a site's hours has them no more.
-    """
+    """Every must is carried, or there is no week."""
     late = m.day("2026-12-31")
     plan = tuple(
         replace(row, latest=late) if rng.random() < 0.7 else row
         for row in scenario.plan
     )
-    items = tuple(
-        item if _fits(scenario, item) else replace(item, windows=())
-        for item in scenario.items
-    )
-    sites = tuple(
-        replace(site, open_from=None, open_until=None) for site in scenario.sites
-    )
-    made = replace(scenario, plan=plan, items=items, sites=sites)
+    made = replace(scenario, plan=plan)
     return with_rules(made, frequency={"level": "H"})
-
-
-def _fits(scenario: Scenario, item: Item) -> bool:
-    """Whether an item's windows leave room for it in one of its sessions."""
-    least = item.minutes + scenario.settings.travel.entry_minutes
-    return not item.windows or any(
-        min(span.end, window.end) - max(span.start, window.start) >= least
-        for kind in scenario.settings.sessions
-        if {kind.kind, *kind.covers} & set(item.sessions)
-        for span in kind.spans
-        for window in item.windows
-    )
 
 
 def deployed(rng: random.Random, scenario: Scenario) -> Scenario:
