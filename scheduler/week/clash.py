@@ -6,7 +6,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scheduler.engine.program import Program, Row
+import numpy as np
+
+from scheduler.engine.program import BoolArray, Program, Row
 from scheduler.engine.selection import Limits, select
 
 # Seconds to name the demands that clash, however many there are.
@@ -53,13 +55,67 @@ def clashing(program: Program, patience: Patience) -> tuple[list[str], bool]:
             if limits is None:
                 return kept, False
             fewer = kept[:start] + kept[start + size :]
-            if _infeasible(program, set(fewer), limits):
-                kept = fewer
+            part = core(_asking(program, set(fewer)))
+            if select(part, limits).ending == "INFEASIBLE":
+                kept, program = fewer, part
             else:
                 start += size
         if size == 1:
             return kept, True
         size = max(1, min(size // 2, len(kept) // 2))
+
+
+def core(program: Program, soft: str = "") -> Program:
+    """Return the part of a program that decides whether demands can be met.
+
+    A column is left out if no row needs it: at 0 it breaks nothing, so the demands, or
+    any of them, can be met with it just if they can without. A row is left out once no
+    column left could break it, and so are rows that slack always satisfies.
+
+    Parameters
+    ----------
+    soft : str
+        How the names of rows with enough slack begin; empty if there are none.
+    """
+    rows = [r for r in program.rows if not (soft and r.name.startswith(soft))]
+    sizes = [len(row.columns) for row in rows]
+    row_of = np.repeat(np.arange(len(rows)), sizes)
+    column_of = np.fromiter((c for r in rows for c in r.columns), np.int64, sum(sizes))
+    value = np.fromiter((v for r in rows for v in r.coefficients), float, sum(sizes))
+    floor = np.array([row.lower is not None for row in rows], bool)[row_of]
+    ceiling = np.array([row.upper is not None for row in rows], bool)[row_of]
+    tight = [(r.lower or 0) > 0 or (r.upper is not None and r.upper < 0) for r in rows]
+    active = np.ones(program.size, bool)
+    while True:
+        here = active[column_of]
+        risky = here & ((ceiling & (value > 0)) | (floor & (value < 0)))
+        needed = np.array(tight, bool)
+        needed[row_of[risky]] = True
+        helps = here & ((floor & (value > 0)) | (ceiling & (value < 0)))
+        kept = np.zeros(program.size, bool)
+        kept[column_of[helps & needed[row_of]]] = True
+        if (kept == active).all():
+            break
+        active = kept
+    left = [row for row, need in zip(rows, needed, strict=True) if need]
+    whole = Program([0] * program.size, program.upper, left)
+    return _only(whole, active)
+
+
+def _only(program: Program, active: BoolArray) -> Program:
+    """Return a program of some of its columns, the others at 0."""
+    place = np.cumsum(active) - 1
+    small = Program([], [])
+    for k in np.flatnonzero(active):
+        small.column(0, upper=program.upper[k])
+    for row in program.rows:
+        terms = [
+            (int(place[c]), v)
+            for c, v in zip(row.columns, row.coefficients, strict=True)
+            if active[c]
+        ]
+        small.row(terms, lower=row.lower, upper=row.upper, name=row.name)
+    return small
 
 
 def hopeless(program: Program, names: Sequence[str]) -> bool:
@@ -70,9 +126,9 @@ def hopeless(program: Program, names: Sequence[str]) -> bool:
     )
 
 
-def _infeasible(program: Program, demands: set[str], limits: Limits) -> bool:
+def _asking(program: Program, demands: set[str]) -> Program:
+    """Return a program that asks for some of its demands only."""
     rows: list[Row] = [
         row for row in program.rows if row.lower is None or row.name in demands
     ]
-    plain = Program([0] * program.size, program.upper, rows)
-    return select(plain, limits).ending == "INFEASIBLE"
+    return Program(program.objective, program.upper, rows)

@@ -43,13 +43,12 @@ def disproved(
     found = [*_absent(staffing, variants, sessions, pins)]
     alive: list[Wish] = []
     for wish in wishes:
-        known = any(v.site == wish.site for v in variants)
-        dead = _hopeless(possible, wish, pins, known)
-        if dead is not None:
-            found.append(dead)
-        else:
-            open_ = [o for o in wish.options if possible.obstacle(o) is None]
+        open_ = [o for o in wish.options if possible.obstacle(o) is None]
+        if open_:
             alive.append(replace(wish, options=tuple(open_)))
+        else:
+            known = any(v.site == wish.site for v in variants)
+            found.append(_hopeless(possible, wish, pins, known))
     found += [*_twice(staffing.availability, alive), *_together(possible, alive)]
     # Who or what is short says more than that a session does not suit.
     return tuple(sorted(found, key=lambda finding: not finding.shortages))
@@ -57,15 +56,13 @@ def disproved(
 
 def _hopeless(
     possible: Possible, wish: Wish, pins: Sequence[Pin], known: bool
-) -> Finding | None:
-    """Return why a wish cannot be met by itself; None if it might."""
+) -> Finding:
+    """Return why a wish cannot be met by itself: no option, or none is possible."""
     if not wish.options:
         names = [wish.name, *(pin_name(p) for p in _against(wish, pins))]
         reason: Reason = "off" if len(names) > 1 else "session"
         return Finding(tuple(names), reason if known else "no_visit")
-    obstacles = [possible.obstacle(option) for option in wish.options]
-    if None in obstacles:
-        return None
+    obstacles = map(possible.obstacle, wish.options)
     # The option that comes furthest, and of those the one that misses least.
     failed, shortage = min(
         (pair for pair in obstacles if pair is not None),

@@ -11,7 +11,7 @@ import numpy as np
 from scheduler.engine.program import IntArray
 from scheduler.engine.selection import Stop
 from scheduler.model import Level, Pin, Status
-from scheduler.week.clash import Patience, clashing, hopeless
+from scheduler.week.clash import Patience, clashing, core, hopeless
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.draw import Drawn, NamingFailedError, draw_names
 from scheduler.week.effort import (
@@ -209,7 +209,8 @@ class RoundSelector:
         if status is not Status.INFEASIBLE:
             return Chosen(status)
         patience = Patience(self.effort.deterministic, self.effort.seed)
-        clash, minimal = clashing(week.program, patience)
+        part = core(week.program, "force_deployed" if week.slack else "")
+        clash, minimal = clashing(part, patience)
         for pin in self.pins:
             if pin_name(pin) in clash:
                 clash += [pin_name(other) for other in opposing(pin, self.pins)]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import numpy as np
 import pytest
 
 from scheduler.engine.program import Program
-from scheduler.engine.selection import Answer, Limits
+from scheduler.engine.selection import Answer, Limits, select
 from scheduler.week import Planner, clash
-from scheduler.week.clash import CLASH_CHECKS, Patience, clashing
+from scheduler.week.clash import CLASH_CHECKS, Patience, clashing, core
 from scheduler.week.messages import clash_message
 from tests import makers as m
 from tests.week.verdict import ENOUGH
@@ -73,6 +74,46 @@ def test_what_was_not_tried_is_not_called_a_clash_of_all():
     assert said.startswith("以下要求中有的不能同时满足（限时内未逐项查清）：")
     assert "等共 9 项" in said
     assert "不能同时满足：" in clash_message(city(), names[:2], "zh")
+
+
+def test_the_core_decides_as_the_whole_does():
+    # Random rows of both senses; a demand asks for one of three columns.
+    rng = random.Random(7)
+    endings = []
+    for _ in range(60):
+        program = Program()
+        for _ in range(8):
+            program.column(rng.randint(-3, 3), upper=rng.randint(1, 2))
+        for k in range(3):
+            terms = [(c, 1) for c in rng.sample(range(8), 3)]
+            program.row(terms, lower=rng.randint(1, 2), name=f"d{k}")
+        for _ in range(4):
+            terms = [(c, rng.choice((-2, -1, 1, 2))) for c in rng.sample(range(8), 4)]
+            low = rng.choice((None, None, 0, -1))
+            high = rng.randint(-1, 2) if low is None else None
+            program.row(terms, lower=low, upper=high, name="r")
+        part, whole = (
+            select(Program([0] * p.size, p.upper, p.rows), Limits(seconds=5)).ending
+            for p in (core(program), program)
+        )
+        assert part == whole
+        endings.append(whole)
+    assert set(endings) == {"OPTIMAL", "INFEASIBLE"}
+
+
+def test_the_core_leaves_out_what_no_demand_needs():
+    # Two rounds on two people each; only the first is demanded. Slack is as good.
+    program = Program()
+    first, second, sent, other = (program.column() for _ in range(4))
+    program.row([(first, 1)], lower=1, name="d")
+    program.row([(first, 2), (sent, -2)], upper=0, name="seats")
+    program.row([(second, 2), (other, -2)], upper=0, name="seats of the second")
+    program.row([(sent, 1), (other, 1)], upper=1, name="people")
+    program.row([(first, 3), (other, -9)], upper=0, name="soft row")
+    part = core(program, "soft")
+    assert [row.name for row in part.rows] == ["d", "seats", "people"]
+    assert part.size == 2
+    assert core(program).size == 3
 
 
 def pins(*sessions: str) -> tuple[Any, ...]:
