@@ -96,7 +96,8 @@ def _finding(scenario: Scenario, words: Words, finding: Finding) -> str:
     demands = _demands(scenario, words, finding.names)
     short = [shortage_words(scenario, row, words, "exact") for row in finding.shortages]
     reason = words(f"week.reason.{finding.reason}", short=words("week.and").join(short))
-    return words("week.finding", demands=demands, reason=reason)
+    key = "exclusive" if len(finding.names) > 1 else "impossible"
+    return words(f"week.{key}", demands=demands, reason=reason)
 
 
 def _demands(scenario: Scenario, words: Words, names: Sequence[str]) -> str:
