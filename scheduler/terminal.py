@@ -33,6 +33,10 @@ class Terminal:
 
     def show(self, event: Event) -> None:
         """Show one event; called from the planner's thread."""
+        for note in event.notes:
+            self.console.print(note, markup=False)
+        if event.notes:
+            return
         phase = self.words(f"cli.phase.{event.phase}")
         if event.value is None:
             self._line(self.words("cli.phase_line", seconds=event.seconds, phase=phase))

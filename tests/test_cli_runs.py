@@ -253,6 +253,17 @@ def test_better_weeks_are_shown_with_their_bound(capsys):
     ]
 
 
+def test_what_is_short_is_told_line_by_line(capsys):
+    terminal = Terminal(Words("zh"))
+    terminal.show(Event(0.4, "arithmetic"))
+    terminal.show(Event(0.5, "arithmetic", notes=("缺 3 人", "缺 [2] 辆")))
+    assert capsys.readouterr().out.splitlines() == [
+        "[   0.4 秒] 核算供需",
+        "缺 3 人",
+        "缺 [2] 辆",
+    ]
+
+
 def test_ctrl_c_while_the_libraries_are_imported():
     # The import of the command line is where the signal strikes.
     code = (

@@ -43,7 +43,11 @@ class Level:
 
 @dataclass(frozen=True)
 class Result:
-    """What ``result.json`` holds, apart from digests and versions."""
+    """What ``result.json`` holds, apart from digests and versions.
+
+    `message` says why there is no week, `notes` what is short in it by estimate, both
+    in the language asked for; the notes stand in ``result.json`` as numbers.
+    """
 
     status: Status
     levels: tuple[Level, ...] = ()
@@ -53,3 +57,4 @@ class Result:
     draw_seed: str | None = None
     options: dict[str, Any] = field(default_factory=dict)
     message: str = ""
+    notes: tuple[str, ...] = ()

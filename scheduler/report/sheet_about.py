@@ -56,7 +56,8 @@ def _solve_lines(planned: PlannedWeek, words: Words) -> list[tuple[str, str]]:
         (words("report.about.status"), words(f"report.status.{result.status.value}")),
     ]
     lines += [(words("report.about.message"), result.message)] if result.message else []
-    return lines + [_level_line(level, words) for level in result.levels]
+    lines += [_level_line(level, words) for level in result.levels]
+    return lines + [(words("report.about.shortage"), note) for note in result.notes]
 
 
 def _level_line(level: Level, words: Words) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from scheduler.words import Words
 
 
 def summary_lines(planned: PlannedWeek, words: Words) -> list[str]:
-    """Return the summary: visits, entries saved, joint rate, musts, the register.
+    """Return the summary: visits, entries saved, joint rate, musts, register, gap.
 
     The outcomes sum to the rows of the register, the reasons to its deferred rows.
     """
@@ -30,7 +30,7 @@ def summary_lines(planned: PlannedWeek, words: Words) -> list[str]:
         lines = [words("report.summary.empty", why=why_empty(planned, words))]
     if value["musts"]:
         lines.append(_musts(planned, value, words))
-    return lines + _register(planned, words)
+    return [*lines, *_register(planned, words), *_gap(planned, words)]
 
 
 def why_empty(planned: PlannedWeek, words: Words) -> str:
@@ -121,6 +121,19 @@ def _register(planned: PlannedWeek, words: Words) -> list[str]:
     if reasons:
         lines.append(_counted("deferred", _by_reason(reasons, words), words))
     return lines
+
+
+def _gap(planned: PlannedWeek, words: Words) -> list[str]:
+    """Return how far the week's service may be from the best there is, if any."""
+    level = next((row for row in planned.result.levels if row.name == "service"), None)
+    if level is None or level.value is None or not planned.timetable.visits:
+        return []
+    parts = {"value": f"{level.value:,.10g}", "bound": "", "gap": ""}
+    if level.bound is None or level.gap is None:
+        return [words("report.summary.gap_open", **parts)]
+    parts |= {"bound": f"{level.bound:,.10g}", "gap": f"{level.gap:.2%}"}
+    key = "gap" if level.gap > 0 else "gap_none"
+    return [words(f"report.summary.{key}", **parts)]
 
 
 def _by_reason(reasons: Counter[str], words: Words) -> dict[str, int]:

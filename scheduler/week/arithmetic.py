@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.model import Candidate, Scenario, Session
+from scheduler.model import Scenario, Session
 from scheduler.week.columns import Staffing
 from scheduler.week.rounds import Ground
 from scheduler.week.variants import Unit, Variant
@@ -31,11 +31,32 @@ class Load:
         return self.demand / self.supply if self.supply else None
 
 
+def half_day(scenario: Scenario) -> int:
+    """Return the minutes of a half-day round, as the estimates count them."""
+    shortest = min(k.end - k.start for k in scenario.settings.sessions if not k.covers)
+    return max(shortest, 180)
+
+
+def visit_minutes(
+    scenario: Scenario, variants: Iterable[Variant]
+) -> Iterator[tuple[Variant, int]]:
+    """Yield every candidate's visit in full and about its minutes of a round.
+
+    Minutes on site + travel inside a town + its share of the way from the base.
+    """
+    entry = scenario.settings.travel.entry_minutes
+    grounds: dict[str, Ground] = {}
+    for variant in {v.candidate: v for v in variants if v.full}.values():
+        ground = grounds.setdefault(
+            variant.district, Ground.of(scenario, variant.district)
+        )
+        base = scenario.district[variant.district].base
+        longest = max(variant.minutes[u] for u in variant.required)
+        yield variant, entry + longest + ground.minutes[base, variant.town]
+
+
 def loads(
-    staffing: Staffing,
-    candidates: Iterable[Candidate],
-    variants: Sequence[Variant],
-    sessions: Sequence[Session],
+    staffing: Staffing, variants: Iterable[Variant], sessions: Sequence[Session]
 ) -> list[Load]:
     """Return demand and supply by unit and district, largest ratio first.
 
@@ -45,49 +66,41 @@ def loads(
     allow; the shared city force counts in each of its districts.
     """
     scenario = staffing.availability.scenario
-    full = {v.candidate: v for v in variants if v.full}
     demand: dict[tuple[Unit, str], float] = defaultdict(float)
-    half_day = min(k.end - k.start for k in scenario.settings.sessions if not k.covers)
-    half_day = max(half_day, 180)
-    entry = scenario.settings.travel.entry_minutes
-    grounds: dict[str, Ground] = {}
-    for candidate in candidates:
-        variant = full.get(candidate.candidate)
-        if variant is None:
-            continue
-        ground = grounds.setdefault(
-            variant.district, Ground.of(scenario, variant.district)
-        )
-        base = scenario.district[variant.district].base
-        way = ground.minutes[base, variant.town]
-        longest = max(variant.minutes[u] for u in variant.required)
+    whole = half_day(scenario)
+    for variant, minutes in visit_minutes(scenario, variants):
         for unit, need in variant.required.items():
-            share = (entry + longest + way) / half_day
-            demand[unit, variant.district] += need.people * share
+            demand[unit, variant.district] += need.people * (minutes / whole)
     return sorted(
         (
-            _load(staffing, unit, district, demand[unit, district], sessions)
+            Load(*unit, district, demand[unit, district], supply)
             for unit, district in demand
+            for supply in [supply_of(staffing, unit, district, sessions)]
         ),
         key=lambda r: (-(r.ratio or 1e9), r.department, r.town, r.district),
     )
 
 
-def _load(
+def supply_of(
     staffing: Staffing,
     unit: Unit,
     district: str,
-    demand: float,
-    sessions: Sequence[Session],
-) -> Load:
-    halves = [s for s in sessions if not staffing.availability.kinds[s.kind].covers]
+    sessions: Iterable[Session],
+    qualification: str = "",
+) -> int:
+    """Return the half-days that a unit's officers can give in some sessions.
+
+    Everybody up to his weekly limit; holders of the qualification only, if named.
+    """
     free: dict[str, int] = defaultdict(int)
-    for session in halves:
+    for session in sessions:
+        if staffing.availability.kinds[session.kind].covers:
+            continue
         for officer in staffing.free(session, unit, district):
-            free[officer.officer] += 1
+            if not qualification or qualification in officer.qualifications:
+                free[officer.officer] += 1
     officers = staffing.availability.scenario.officer
-    supply = sum(min(n, officers[o].max_sessions) for o, n in sorted(free.items()))
-    return Load(unit[0], unit[1], district, demand, supply)
+    return sum(min(n, officers[o].max_sessions) for o, n in sorted(free.items()))
 
 
 def most_points(scenario: Scenario, variants: Sequence[Variant]) -> int:

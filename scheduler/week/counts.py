@@ -9,6 +9,7 @@ from typing import Any
 from scheduler.model import Demand, RegisterRow, Scenario, Timetable, Week
 from scheduler.week.arithmetic import Load
 from scheduler.week.options import Options
+from scheduler.week.shortage import Shortage
 
 
 def counts(
@@ -17,6 +18,7 @@ def counts(
     timetable: Timetable,
     columns: int,
     scarce: Sequence[Load],
+    short: Sequence[Shortage] = (),
 ) -> dict[str, Any]:
     """Return candidates, visits, checks, points and outcomes of a week."""
     areas = sum(scenario.site[v.site].kind == "area" for v in timetable.visits)
@@ -50,6 +52,7 @@ def counts(
             }
             for row in scarce
         ],
+        "shortages": [row.entry() for row in short],
     }
 
 

@@ -5,23 +5,110 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.model import Scenario
+from scheduler.week.shortage import Shortage
+from scheduler.week.wishes import Finding
 from scheduler.words import Words
 
+# So many are named one by one; of more the number is told.
+MOST_DEMANDS = 6
+MOST_FINDINGS = 4
+MOST_LINES = 3
 
-def clash_message(scenario: Scenario, names: Sequence[str], lang: str) -> str:
+
+def clash_message(
+    scenario: Scenario, names: Sequence[str], lang: str, minimal: bool = True
+) -> str:
     """Return the sentence about demands that exclude each other; empty if none.
 
     Parameters
     ----------
     names : sequence of str
         Row names: ``pin <kind> <target> <value>`` or ``frequency <check>``.
+    minimal : bool
+        Whether all of them are needed for the clash; otherwise it is among them.
     """
     if not names:
         return ""
     words = Words(lang)
-    parts = [_demand(scenario, words, name) for name in names]
-    key = "week.clash" if len(parts) > 1 else "week.alone"
-    return words(key, demands=words("week.and").join(parts))
+    key = "clash" if len(names) > 1 else "alone"
+    if not minimal and len(names) > 1:
+        key = "among"
+    return words(f"week.{key}", demands=_demands(scenario, words, names))
+
+
+def disproof_message(scenario: Scenario, findings: Sequence[Finding], lang: str) -> str:
+    """Return what arithmetic proves no week can meet, and what is missing."""
+    words = Words(lang)
+    parts = [_finding(scenario, words, finding) for finding in findings]
+    return words("week.disproved", findings=_some(words, parts, MOST_FINDINGS))
+
+
+def shortage_lines(
+    scenario: Scenario, found: Sequence[Shortage], lang: str
+) -> list[str]:
+    """Return the estimated shortages in words, the worst few; nothing if none."""
+    words = Words(lang)
+    return [shortage_words(scenario, row, words, "about") for row in found[:MOST_LINES]]
+
+
+def shortage_words(scenario: Scenario, row: Shortage, words: Words, key: str) -> str:
+    """Return who is short, where and when, and by how much: ``about`` or ``exact``."""
+    unit = words(f"week.measure.{row.measure}")
+    parts = [_place(scenario, row, words), _when(row.session, words)]
+    if row.qualification:
+        parts.insert(1, words("week.shortage.holders", name=row.qualification))
+    return words(
+        f"week.shortage.{key}",
+        place=words("week.shortage.comma").join(parts),
+        wanted=row.wanted,
+        available=row.available,
+        short=row.short,
+        unit=unit,
+    )
+
+
+def _place(scenario: Scenario, row: Shortage, words: Words) -> str:
+    town = scenario.town[row.town].name if row.town else ""
+    if not row.department:
+        return words("week.shortage.base", town=town)
+    who = scenario.department[row.department].name
+    if town:
+        who = words("week.shortage.team", name=who, town=town)
+    if not row.district:
+        return who
+    district = scenario.district[row.district].name
+    return words("week.shortage.place", who=who, district=district)
+
+
+def _when(session: str, words: Words) -> str:
+    """Return a kind, a date with kinds, or the week, in words."""
+    date, _, kinds = session.rpartition(" ")
+    if not kinds:
+        return words("week.shortage.week")
+    spoken = words("week.shortage.or").join(
+        words.get(f"week.session.{kind}", kind) for kind in kinds.split("/")
+    )
+    key = "on" if date else "kind"
+    return words(f"week.shortage.{key}", date=date, session=spoken)
+
+
+def _finding(scenario: Scenario, words: Words, finding: Finding) -> str:
+    demands = _demands(scenario, words, finding.names)
+    short = [shortage_words(scenario, row, words, "exact") for row in finding.shortages]
+    reason = words(f"week.reason.{finding.reason}", short=words("week.and").join(short))
+    key = "exclusive" if len(finding.names) > 1 else "impossible"
+    return words(f"week.{key}", demands=demands, reason=reason)
+
+
+def _demands(scenario: Scenario, words: Words, names: Sequence[str]) -> str:
+    parts = [_demand(scenario, words, name) for name in dict.fromkeys(names)]
+    return _some(words, parts, MOST_DEMANDS)
+
+
+def _some(words: Words, parts: Sequence[str], most: int) -> str:
+    """Return the first of some sentences, joined, and how many there are."""
+    told = words("week.and").join(parts[:most])
+    return told if len(parts) <= most else words("week.more", told=told, all=len(parts))
 
 
 def _demand(scenario: Scenario, words: Words, name: str) -> str:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from scheduler.engine.selection import Stop
 from scheduler.intake import look_back, screen
@@ -15,6 +16,7 @@ from scheduler.model import (
     Result,
     Scenario,
     Session,
+    Status,
     Timetable,
     Week,
 )
@@ -24,9 +26,10 @@ from scheduler.week.columns import Column, Fleet, Staffing, columns_of
 from scheduler.week.component import split
 from scheduler.week.component_run import Allowance, Ground
 from scheduler.week.counts import counts, options_log
+from scheduler.week.disproof import disproved
 from scheduler.week.effort import GENERATE_SHARE, STEPS_PER_WORK
 from scheduler.week.generate import Generated, generate_all
-from scheduler.week.messages import clash_message
+from scheduler.week.messages import clash_message, disproof_message, shortage_lines
 from scheduler.week.options import Options
 from scheduler.week.pins import allowed, pins_of
 from scheduler.week.progress import Event, Progress
@@ -34,7 +37,15 @@ from scheduler.week.publish import Publisher
 from scheduler.week.register import full_register
 from scheduler.week.sampling import plots, templates_of
 from scheduler.week.select_rounds import Chosen, RoundSelector
+from scheduler.week.shortage import Shortage, shortages
 from scheduler.week.variants import Variant, all_variants
+
+
+class Supply(NamedTuple):
+    """What the arithmetic says of a week's people and vehicles."""
+
+    loads: list[Load]
+    short: list[Shortage]
 
 
 @dataclass
@@ -74,21 +85,26 @@ class Planner:
         progress = self.progress
         progress.phase("intake")
         demand = screen(self.scenario, self.week, self.after)
-        progress.phase("rounds")
+        progress.phase("arithmetic")
         variants = all_variants(self.scenario, demand.candidates)
         staffing, fleet = Staffing(self.availability), Fleet(self.availability)
+        pins = pins_of(self.scenario, self.week)
+        supply = self._supply(staffing, fleet, variants)
+        progress.note(self._notes(supply))
+        findings = disproved(staffing, fleet, variants, self._sessions, pins)
+        if findings:
+            progress.phase("publish")
+            hopeless = Chosen(Status.INFEASIBLE, findings=findings)
+            return self._publish(demand, fleet, hopeless, 0, supply)
+        progress.phase("rounds")
         columns, complete = self._columns(variants, staffing, fleet)
-        ground = Ground(
-            staffing, fleet, self._sessions, pins_of(self.scenario, self.week), variants
-        )
-        progress.phase("arithmetic")
-        scarce = self._loads(staffing, demand, variants)
+        ground = Ground(staffing, fleet, self._sessions, pins, variants)
         selector = RoundSelector(
             staffing=staffing,
             fleet=fleet,
             columns=columns,
             variants=variants,
-            pins=pins_of(self.scenario, self.week),
+            pins=pins,
             complete=complete,
             effort=self.options.effort(self.scenario),
             progress=progress,
@@ -97,7 +113,7 @@ class Planner:
         )
         chosen = selector.choose(self.inputs_digest, self.options.beacon)
         progress.phase("publish")
-        return self._publish(demand, fleet, chosen, len(columns), scarce)
+        return self._publish(demand, fleet, chosen, len(columns), supply)
 
     def _columns(
         self, variants: Sequence[Variant], staffing: Staffing, fleet: Fleet
@@ -134,11 +150,12 @@ class Planner:
         bound = plain if found.bound is None else min(found.bound, plain)
         return dataclasses.replace(found, bound=bound)
 
-    def _loads(
-        self, staffing: Staffing, demand: Demand, variants: Sequence[Variant]
-    ) -> list[Load]:
+    def _supply(
+        self, staffing: Staffing, fleet: Fleet, variants: Sequence[Variant]
+    ) -> Supply:
         working = [s for s in self._sessions if self.scenario.calendar.working(s.date)]
-        return loads(staffing, demand.candidates, variants, working)
+        scarce = loads(staffing, variants, working)
+        return Supply(scarce, shortages(staffing, fleet, variants, working, scarce))
 
     def _publish(
         self,
@@ -146,7 +163,7 @@ class Planner:
         fleet: Fleet,
         chosen: Chosen,
         columns: int,
-        scarce: Sequence[Load],
+        supply: Supply,
     ) -> PlannedWeek:
         timetable = Timetable(week=str(self.week))
         if chosen.drawn is not None:
@@ -159,12 +176,13 @@ class Planner:
         result = Result(
             status=chosen.status,
             levels=chosen.levels,
-            counts=counts(self.scenario, demand, timetable, columns, scarce),
+            counts=counts(self.scenario, demand, timetable, columns, *supply),
             seed=self.options.seed,
             beacon=self.options.beacon,
             draw_seed=chosen.drawn.seed if chosen.drawn else None,
             options=options_log(self.options, self.after),
-            message=clash_message(self.scenario, chosen.clash, self.options.lang),
+            message=self._message(chosen),
+            notes=self._notes(supply),
         )
         return PlannedWeek(
             scenario=self.scenario,
@@ -175,3 +193,14 @@ class Planner:
             after=self.after,
             run=self.progress.log(),
         )
+
+    def _notes(self, supply: Supply) -> tuple[str, ...]:
+        lines = shortage_lines(self.scenario, supply.short, self.options.lang)
+        return tuple(lines)
+
+    def _message(self, chosen: Chosen) -> str:
+        """Return why there is no week; empty if there is one."""
+        lang = self.options.lang
+        if chosen.findings:
+            return disproof_message(self.scenario, chosen.findings, lang)
+        return clash_message(self.scenario, chosen.clash, lang, chosen.minimal)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step of progress: phase begun, or a better week found."""
+    """One step of progress: phase begun, a better week found, or something to tell."""
 
     seconds: float
     phase: str
     value: int | None = None
     bound: float | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -63,6 +64,11 @@ class Progress:
     def bound(self) -> int | None:
         """What no week exceeds, as far as is known."""
         return self.bounds[-1][1] if self.bounds else None
+
+    def note(self, sentences: Sequence[str]) -> None:
+        """Tell something that is known from now on."""
+        if sentences:
+            self.listen(Event(self.seconds, self._phase, notes=tuple(sentences)))
 
     def incumbent(self, value: int) -> None:
         """Note a better week."""

@@ -11,7 +11,7 @@ import numpy as np
 from scheduler.engine.program import IntArray
 from scheduler.engine.selection import Stop
 from scheduler.model import Level, Pin, Status
-from scheduler.week.clash import clashing, hopeless
+from scheduler.week.clash import Patience, clashing, core, hopeless
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.draw import Drawn, NamingFailedError, draw_names
 from scheduler.week.effort import (
@@ -28,6 +28,7 @@ from scheduler.week.progress import Progress
 from scheduler.week.refine import Refined, refine, widen
 from scheduler.week.service import serve
 from scheduler.week.variants import Variant
+from scheduler.week.wishes import Finding
 
 # Another set of rounds is chosen at most this often when names cannot be found.
 MOST_REDRAWS = 12
@@ -40,13 +41,16 @@ FEW_REDRAWS = 60
 class Chosen:
     """The week's rounds with names; `drawn` is None where no week was found.
 
-    `clash` names the demands that exclude each other in an infeasible week.
+    `clash` names the demands that exclude each other in an infeasible week; if not
+    `minimal`, the clash is among them. `findings` say what arithmetic proved.
     """
 
     status: Status
     levels: tuple[Level, ...] = ()
     drawn: Drawn | None = None
     clash: tuple[str, ...] = ()
+    minimal: bool = True
+    findings: tuple[Finding, ...] = ()
 
 
 # Rounds known, those of them that make a week, and seconds (None: no clock).
@@ -204,12 +208,15 @@ class RoundSelector:
         """
         if status is not Status.INFEASIBLE:
             return Chosen(status)
-        clash = clashing(week.program, self.effort.seed)
+        patience = Patience(self.effort.deterministic, self.effort.seed)
+        part = core(week.program, "force_deployed" if week.slack else "")
+        clash, minimal = clashing(part, patience)
         for pin in self.pins:
             if pin_name(pin) in clash:
                 clash += [pin_name(other) for other in opposing(pin, self.pins)]
         proved = self.complete or hopeless(week.program, clash)
-        return Chosen(status if proved else Status.NO_SOLUTION, clash=tuple(clash))
+        ending = status if proved else Status.NO_SOLUTION
+        return Chosen(ending, clash=tuple(clash), minimal=minimal)
 
     def _draw(
         self, rounds: Sequence[Column], inputs_digest: str, beacon: str

@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from scheduler.model import Week
+from scheduler.model import Level, Week
 from scheduler.report import measures, summary_lines
 from scheduler.report.measure_repeats import cap_uses
 from scheduler.words import Words
@@ -193,6 +193,8 @@ def test_summary_of_the_tiny_week():
         "统筹台账　计划和申请共 10 条：列入计划 6 条，合并检查 1 条，顺延 2 条，"
         "取消检查 1 条",
         "顺延原因　共 2 条：执法力量不足 1 条，未到期或尚未收到 1 条",
+        "与上限差距　检查任务得分 900，等于理论上限，"
+        "差距 0%（已证明没有得分更高的安排）",
     ]
 
 
@@ -209,9 +211,43 @@ def test_summary_where_everything_went_well():
         timetable=dataclasses.replace(planned.timetable, register=register),
         demand=dataclasses.replace(planned.demand, candidates=candidates),
     )
-    last = summary_lines(planned, Words("zh"))[-2:]
+    last = summary_lines(planned, Words("zh"))[-3:]
     assert last[0] == "本周必检　2 项次，全部安排"
     assert last[1].startswith("统筹台账　计划和申请共 8 条：")
+
+
+@pytest.mark.parametrize(
+    ("bound", "zh", "en"),
+    [
+        (
+            1000,
+            "与上限差距　检查任务得分 990，理论上限 1,000，"
+            "差距 1.00%（已证明任何安排的得分都不超过此上限）",
+            "gap        990 points of service, bound 1,000, gap 1.00% "
+            "(proved: no week has more points than the bound)",
+        ),
+        (
+            990,
+            "与上限差距　检查任务得分 990，等于理论上限，"
+            "差距 0%（已证明没有得分更高的安排）",
+            "gap        990 points of service, the bound itself, gap 0 % "
+            "(proved: no week has more points)",
+        ),
+        (
+            None,
+            "与上限差距　检查任务得分 990，未求得理论上限，差距不明",
+            "gap        990 points of service; no bound was found, "
+            "so the gap is not known",
+        ),
+    ],
+)
+def test_the_proved_gap_is_one_sentence(bound: float | None, zh: str, en: str):
+    planned = tiny()
+    levels = (Level("service", 990, bound), Level("cost", 5, None))
+    result = dataclasses.replace(planned.result, levels=levels)
+    planned = dataclasses.replace(planned, result=result)
+    assert summary_lines(planned, Words("zh"))[-1] == zh
+    assert summary_lines(planned, Words("en"))[-1] == en
 
 
 def test_nothing_placed_is_not_called_optimal():

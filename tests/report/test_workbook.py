@@ -221,6 +221,16 @@ def test_about_says_what_and_as_of(book):
     assert find(sheet, "随机信标")[1].startswith("demo（仅供演示，不得签发")
 
 
+def test_about_says_what_is_short(tmp_path):
+    planned = tiny()
+    notes = ("力量缺口　甲", "力量缺口　乙")
+    result = dataclasses.replace(planned.result, notes=notes)
+    sheet = load(dataclasses.replace(planned, result=result), tmp_path)["说明"]
+    told = [line[1] for line in sheet.iter_rows(values_only=True)]
+    assert [text for text in told if str(text).startswith("力量缺口")] == [*notes]
+    assert "力量缺口（估算）" in [c.value for c in sheet["A"]]
+
+
 def test_no_synthetic_notice_for_real_data(tmp_path):
     planned = tiny()
     settings = dataclasses.replace(planned.scenario.settings, title="南安市")
