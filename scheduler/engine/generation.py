@@ -111,7 +111,8 @@ class Generation:
                 return True
             # Little gained: the search goes deeper until it is worth while again.
             gained = self.solved.value - before
-            depth = _deeper(depth) if gained < STALLED * abs(before) else Depth.QUICK
+            little = gained < STALLED * abs(before) and depth is not Depth.EXACT
+            depth = _deeper(depth) if little else Depth.QUICK
             before = self.solved.value
             self.settled = self.settled or depth is not Depth.QUICK
             mixed = smoothing if depth is Depth.QUICK else 0.0

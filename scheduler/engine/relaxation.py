@@ -61,6 +61,10 @@ def relax(program: Program, seconds: float | None = None) -> Relaxed | None:
     if seconds is not None:
         highs.setOptionValue("time_limit", seconds)
     highs.passModel(matrix(program))
+    if not program.size:
+        nothing = np.zeros(0)
+        whole = not program.broken(nothing.astype(np.int64))
+        return Relaxed(0.0, nothing, nothing) if whole else None
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None

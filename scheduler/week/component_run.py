@@ -17,7 +17,6 @@ from scheduler.model import Pin, Session
 from scheduler.week.choose import choose
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.component import Component, pins_within
-from scheduler.week.officer_rows import ONE_PLACE
 from scheduler.week.pricing import PlotPricer
 from scheduler.week.program import build_program
 from scheduler.week.round_pricing import RoundPricing
@@ -72,7 +71,7 @@ class Ground:
             if columns
             else Wanted.of_plots(component.plots, self.staffing, self.sessions),
             between=False,
-            pooled=not columns,
+            teams_only=not columns,
         )
 
 
@@ -167,9 +166,7 @@ def generate(
     """Generate rounds until none is missing or time is up."""
     begin = time.perf_counter()
     frame = ground.program(component)
-    master = Master(
-        frame.program, [row for row, _ in frame.terms.whole], seldom_binding(frame)
-    )
+    master = Master(frame.program, [row for row, _ in frame.terms.whole])
     master.add(_artificial(frame))
     first = master.size
     pricers = [PlotPricer(plot) for plot in component.plots]
@@ -187,21 +184,6 @@ def generate(
         generation.prove()
     kept, reduced = _kept(ground, generation, pricing.made, first)
     return Rounds(kept, reduced, generation.bound)
-
-
-def seldom_binding(frame: WeekProgram) -> list[int]:
-    """Return rows that a master may begin without.
-
-    Of thousands of rows that hold an officer to one place, or people of a
-    qualification to the seats that ask for it, a few bind.
-    """
-    seats = [row for rows in frame.terms.seats.values() for row, t in rows if t]
-    places = [
-        index
-        for index, row in enumerate(frame.program.rows)
-        if row.name.startswith(ONE_PLACE)
-    ]
-    return sorted({*seats, *places})
 
 
 def _near(generation: Generation, bound: float) -> bool:

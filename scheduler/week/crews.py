@@ -20,16 +20,15 @@ class Crew:
 
     Attributes
     ----------
-    sessions_of : tuple of frozenset of Session
-        By officer: the sessions that he may serve. All the same, as are the weekly
-        limits, unless crews were pooled.
+    sessions : frozenset of Session
+        The sessions that each of them may serve.
     """
 
     officers: tuple[Officer, ...]
     unit: Unit
     qualifications: frozenset[str]
     own_districts: frozenset[str]
-    sessions_of: tuple[frozenset[Session], ...]
+    sessions: frozenset[Session]
 
     @property
     def limits(self) -> list[int]:
@@ -38,8 +37,7 @@ class Crew:
 
     def able(self, sessions: Iterable[Session]) -> int:
         """Return how many officers may serve one of some sessions."""
-        asked = frozenset(sessions)
-        return sum(1 for mine in self.sessions_of if mine & asked)
+        return 0 if self.sessions.isdisjoint(sessions) else len(self.officers)
 
 
 @dataclass(frozen=True)
@@ -59,17 +57,10 @@ def make_crews(
     staffing: Staffing,
     wanted: Sequence[Post],
     apart: frozenset[str],
-    pooled: bool = False,
 ) -> Crews:
     """Group the officers who may be sent to any of the wanted posts.
 
     A pinned officer, and everybody in `apart`, is a crew of his own.
-
-    Parameters
-    ----------
-    pooled : bool
-        Group officers whatever their weekly limits and free sessions are: fewer
-        crews, whose rows are sums of the rows of the crews pooled.
     """
     free: dict[str, list[Post]] = defaultdict(list)
     for post in sorted(wanted):
@@ -84,9 +75,9 @@ def make_crews(
             availability.unit(officer),
             tuple(sorted(officer.qualifications)),
             tuple(sorted(availability.own_districts(officer))),
+            officer.max_sessions,
+            tuple(free[name]),
         )
-        if not pooled:
-            key = (*key, officer.max_sessions, tuple(free[name]))
         if name in apart or name in alone:
             key = (*key, name)
         groups[key].append(name)
@@ -94,17 +85,17 @@ def make_crews(
     posts: dict[Post, list[int]] = defaultdict(list)
     for members in sorted(groups.values()):
         officers = tuple(people[name] for name in members)
-        for post in sorted({post for name in members for post in free[name]}):
+        mine = free[members[0]]
+        for post in mine:
             posts[post].append(len(crews))
-        sessions = tuple(frozenset(s for s, _, _ in free[name]) for name in members)
-        crews.append(_crew(availability, officers, sessions))
+        crews.append(_crew(availability, officers, frozenset(s for s, _, _ in mine)))
     return Crews(crews, {post: tuple(rows) for post, rows in posts.items()})
 
 
 def _crew(
     availability: Availability,
     officers: tuple[Officer, ...],
-    sessions_of: tuple[frozenset[Session], ...],
+    sessions: frozenset[Session],
 ) -> Crew:
     first = officers[0]
     return Crew(
@@ -112,5 +103,5 @@ def _crew(
         unit=availability.unit(first),
         qualifications=frozenset(first.qualifications),
         own_districts=availability.own_districts(first),
-        sessions_of=sessions_of,
+        sessions=sessions,
     )

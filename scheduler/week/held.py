@@ -13,25 +13,49 @@ from scheduler.week.variants import Unit
 from scheduler.week.week_program import WeekProgram
 
 
-def add_pins(week: WeekProgram, pins: Sequence[Pin]) -> None:
-    """Add the rows of the pins to the program, and a seat for every held officer."""
+def add_pins(week: WeekProgram, pins: Sequence[Pin], officers: bool) -> None:
+    """Add the rows of the pins to the program, and a seat for every held officer.
+
+    Parameters
+    ----------
+    officers : bool
+        Whether the program sends officers to posts.
+    """
     for pin in pins:
         if pin.kind in HELD and pin.site:
             row = week.program.row((), lower=1, name=pin_name(pin))
             held = HeldSite(row, pin.site, partial(matches, pin))
             week.terms.held.append(held)
         if pin.kind in ("officer_on", "keep") and pin.officer:
-            posts = _posts(week, pin)
-            terms = [(post, 1) for _, post in posts]
-            week.program.row(terms, lower=1, name=pin_name(pin))
-            for key, post in posts:
-                _seat_row(week, pin, key, post)
+            hold = _hold_officer if officers else _ask_for_unit
+            hold(week, pin)
 
 
-def _posts(week: WeekProgram, pin: Pin) -> list[tuple[tuple[Session, str], int]]:
+def _hold_officer(week: WeekProgram, pin: Pin) -> None:
+    """Send a held officer to a post where a round has a seat for him."""
+    posts = _posts(week, pin)
+    terms = [(week.posts[key], 1) for key in posts]
+    week.program.row(terms, lower=1, name=pin_name(pin))
+    for key in posts:
+        _seat_row(week, pin, key[1:], week.posts[key])
+
+
+def _ask_for_unit(week: WeekProgram, pin: Pin) -> None:
+    """Ask for a round that could have a seat for him: less, without posts."""
+    row = week.program.row((), lower=1, name=pin_name(pin))
+    if pin.site:
+        held = HeldSite(row, pin.site, partial(matches, pin))
+        week.terms.held.append(held)
+        return
+    unit = week.availability.unit(week.scenario.officer[pin.officer or ""])
+    for _, session, district in _posts(week, pin):
+        week.terms.people[session, district, unit].append((row, 1))
+
+
+def _posts(week: WeekProgram, pin: Pin) -> list[tuple[int, Session, str]]:
     return [
-        ((session, district), k)
-        for (crew, session, district), k in sorted(week.posts.items())
+        (crew, session, district)
+        for crew, session, district in sorted(week.reach)
         if week.crews[crew].officers[0].officer == pin.officer and matches(pin, session)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from scheduler.week.columns import SeatType, seat_types
@@ -11,25 +12,31 @@ from scheduler.week.wanted import Wanted
 from scheduler.week.week_program import WeekProgram
 
 
-def add_post_rows(
-    week: WeekProgram, wanted: Wanted, apart: frozenset[str], pooled: bool
-) -> None:
+def find_crews(week: WeekProgram, wanted: Wanted, apart: frozenset[str]) -> None:
+    """Find the crews, and where they may be sent."""
+    crews = make_crews(week.availability, week.staffing, list(wanted.needs), apart)
+    week.crews = crews.crews
+    week.reach = [
+        (crew, session, district)
+        for session, district, unit in sorted(wanted.needs)
+        for crew in crews.at((session, district, unit))
+    ]
+
+
+def add_post_rows(week: WeekProgram, wanted: Wanted) -> None:
     """Seats wanted at a post within the officers sent there.
 
     By Hall's theorem the officers sent fill all seats if for every union of seat
     types the seats of those types are within the officers who suit one of them.
     """
-    crews = make_crews(
-        week.availability, week.staffing, list(wanted.needs), apart, pooled
-    )
-    week.crews = crews.crews
+    at: dict[Post, list[int]] = defaultdict(list)
+    for crew, session, district in week.reach:
+        at[session, district, week.crews[crew].unit].append(crew)
+        week.posts[crew, session, district] = week.program.column(
+            upper=week.crews[crew].able([session])
+        )
     for post in sorted(wanted.needs):
-        session, district, _ = post
-        at_post = crews.at(post)
-        for crew in at_post:
-            week.posts[crew, session, district] = week.program.column(
-                upper=week.crews[crew].able([session])
-            )
+        at_post = at[post]
         _hall_row(week, post, at_post, None)
         types = {t for need in wanted.needs[post] for t in seat_types(need) if t}
         for union in _unions(week, sorted(types), at_post):

@@ -12,7 +12,7 @@ from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.held import add_pins
 from scheduler.week.musts import add_musts, forbid
 from scheduler.week.officer_rows import add_officer_rows
-from scheduler.week.post_rows import add_post_rows
+from scheduler.week.post_rows import add_post_rows, find_crews
 from scheduler.week.rounding_rows import add_rounding_rows
 from scheduler.week.shared_rows import add_deployment_rows, add_vehicle_rows
 from scheduler.week.terms import HeldSite
@@ -35,7 +35,7 @@ def build_program(
     forbidden: Sequence[Sequence[Column]] = (),
     wanted: Wanted | None = None,
     between: bool = True,
-    pooled: bool = False,
+    teams_only: bool = False,
 ) -> WeekProgram:
     """Return the program of these columns; the objective is the service level.
 
@@ -52,21 +52,24 @@ def build_program(
         What rounds added later may ask for; by default what `columns` ask for.
     between : bool
         Whether the row that joins all districts (`force_deployed`) is there.
-    pooled : bool
-        Whether crews are pooled (`make_crews`): a smaller relaxation.
+    teams_only : bool
+        Whether people are counted by the teams they make, not sent to posts: a
+        relaxation that is far smaller and hardly looser.
     """
     week = WeekProgram(availability, staffing, fleet, list(columns))
     for column in week.columns:
         week.program.column(column.template.value)
     wanted = wanted or Wanted.of_rounds(columns)
     _one_visit_rows(week, wanted)
-    add_post_rows(week, wanted, apart, pooled)
-    add_officer_rows(week)
-    add_rounding_rows(week)
+    find_crews(week, wanted, apart)
+    if not teams_only:
+        add_post_rows(week, wanted)
+        add_officer_rows(week)
+    add_rounding_rows(week, every=teams_only)
     add_vehicle_rows(week, wanted)
     if between:
         add_deployment_rows(week, wanted)
-    add_pins(week, pins)
+    add_pins(week, pins, officers=not teams_only)
     add_musts(week, variants)
     for rounds in forbidden:
         forbid(week, rounds)

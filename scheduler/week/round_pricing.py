@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -12,9 +13,16 @@ from scheduler.engine.master import Entering
 from scheduler.model import Pin, Session
 from scheduler.week.columns import Column
 from scheduler.week.labels import FEW_LABELS, MOST_LABELS
-from scheduler.week.prices import MOST_RIDERS, Aim, Counter, FloatArray
+from scheduler.week.prices import Aim, Counter, FloatArray
 from scheduler.week.pricing import PlotPricer
 from scheduler.week.program import round_cost
+from scheduler.week.round_counts import (
+    Could,
+    could_add,
+    most_of_week,
+    most_rounds,
+    most_with,
+)
 from scheduler.week.rounds import Template, make_template
 from scheduler.week.session_pricing import NOISE, Found, SessionPricing
 from scheduler.week.week_program import WeekProgram
@@ -31,36 +39,11 @@ class _Task:
     counter: Counter
     most: int
 
-    def most_with(self, riders: int) -> int:
-        """Return how many rounds of at least so many riders a week can have."""
+    @property
+    def weight(self) -> int:
+        """What a round takes of its people's week."""
         counter = self.counter
-        pack = next(iter(counter.packs[min(riders, MOST_RIDERS)]), ())
-        if not pack:
-            return self.most
-        date = counter.session.date
-        vehicles = counter.week.fleet.vehicles(counter.base, date)
-        return min(self.most, len(vehicles) // len(pack))
-
-
-def _most_rounds(counter: Counter) -> int:
-    """Return a number of rounds that no session exceeds.
-
-    Units are picked so that every visit requires one of them; each round then takes
-    two people of one of them. And each takes a vehicle or a town's own team.
-    """
-    alike, district = counter.alike, counter.district
-    staffing, session = counter.week.staffing, counter.session
-    teams = [len(staffing.free(session, u, district)) // 2 for u in alike.units]
-    left = {group.required for group in alike.groups}
-    towns = sum(n for n, unit in zip(teams, alike.units, strict=True) if unit[1])
-    vehicles = len(counter.week.fleet.vehicles(counter.base, session.date))
-    total = 0
-    while left:
-        hits = [sum(m >> k & 1 for m in left) for k in range(len(teams))]
-        best = max(range(len(teams)), key=lambda k: hits[k] / (teams[k] + 1))
-        total += teams[best]
-        left = {mask for mask in left if not mask >> best & 1}
-    return min(total, vehicles + towns)
+        return counter.week.availability.kinds[counter.session.kind].weight
 
 
 _Priced = tuple[_Task, SessionPricing]
@@ -102,7 +85,7 @@ class RoundPricing:
         counter = Counter(self.week, pricer.alike, session, self.pins)
         if not counter.possible.any():
             return []
-        most = min(_most_rounds(counter), int(counter.possible.sum()))
+        most = min(most_rounds(counter), int(counter.possible.sum()))
         return [_Task(pricer, counter, most)] if most else []
 
     def price(self, duals: FloatArray, depth: Depth) -> Priced:
@@ -111,14 +94,18 @@ class RoundPricing:
             (task, task.pricer.at(task.counter.prices(duals, self.aim), self.aim))
             for task in self.tasks
         ]
-        columns, tops = self._listed(at, duals)
+        columns, could = self._listed(at, duals)
         if depth is Depth.QUICK:
-            return Priced(columns, self._excess(tops), False)
+            return Priced(columns, could_add(could, self._week), False)
         exact = depth is Depth.EXACT
-        more, excess = self._searched(at, duals, MOST_LABELS if exact else FEW_LABELS)
+        more, others = self._searched(at, duals, MOST_LABELS if exact else FEW_LABELS)
         complete = all(pricer.table.complete for pricer in self.pricers)
-        total = self._excess(tops) + excess if complete else np.inf
+        total = could_add([*could, *others], self._week) if complete else np.inf
         return Priced([*columns, *more], total, exact)
+
+    @cached_property
+    def _week(self) -> int:
+        return most_of_week([task.counter for task in self.tasks])
 
     def _of(self, at: Sequence[_Priced]) -> Iterator[tuple[PlotPricer, list[int]]]:
         """Yield every plot with the numbers of its sessions."""
@@ -129,47 +116,38 @@ class RoundPricing:
 
     def _listed(
         self, at: Sequence[_Priced], duals: FloatArray
-    ) -> tuple[list[Entering], FloatArray]:
+    ) -> tuple[list[Entering], list[Could]]:
         """Look at the rounds that are listed."""
         columns: list[Entering] = []
-        tops = np.zeros(len(at))
+        could: list[Could] = []
         for pricer, mine in self._of(at):
             number = pricer.promising([at[k][1] for k in mine])
-            for k in mine:
-                found, tops[k] = at[k][1].listed(number, self.wanted)
-                columns += self._enter(at[k][0], found, duals)
-        return columns, tops
+            for task, pricing in (at[k] for k in mine):
+                found, top = pricing.listed(number, self.wanted)
+                columns += self._enter(task, found, duals)
+                if top > NOISE:
+                    could.append(Could(task.most, task.weight, top))
+        return columns, could
 
     def _searched(
         self, at: Sequence[_Priced], duals: FloatArray, labels: int
-    ) -> tuple[list[Entering], float]:
-        """Search by labels; return new columns and what rounds not listed could add."""
+    ) -> tuple[list[Entering], list[Could]]:
+        """Search by labels; return new columns and the rounds not listed."""
         columns: list[Entering] = []
-        excess = 0.0
+        could: list[Could] = []
         for pricer, mine in self._of(at):
             rows, left = pricer.search([at[k][1] for k in mine], labels, self.until)
             cores: set[int] = set()
-            for k in mine:
-                task, pricing = at[k]
+            few = 0 if left > NOISE or not len(rows) else int(rows.riders.min())
+            for task, pricing in (at[k] for k in mine):
                 found, top = pricing.among(rows, self.wanted)
                 columns += self._enter(task, found, duals)
                 cores |= {one.core for one in found}
-                top = max(top, left)
-                if top > NOISE:
-                    few = 0 if left > NOISE or not len(rows) else int(rows.riders.min())
-                    excess += task.most_with(few) * top
+                if max(top, left) > NOISE:
+                    most = most_with(task.counter, task.most, few)
+                    could.append(Could(most, task.weight, max(top, left)))
             pricer.list_too(cores)
-        return columns, excess
-
-    def _excess(self, tops: FloatArray) -> float:
-        """Return what all rounds could add: so many of each session at the most."""
-        return float(
-            sum(
-                task.most * top
-                for task, top in zip(self.tasks, tops, strict=True)
-                if top > NOISE
-            )
-        )
+        return columns, could
 
     def _enter(
         self, task: _Task, found: Sequence[Found], duals: FloatArray

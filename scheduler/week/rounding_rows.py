@@ -30,7 +30,7 @@ def _pools(week: WeekProgram) -> dict[tuple[Unit, frozenset[str]], _Pool]:
     """Return the pools of all units: districts joined by common crews."""
     areas: dict[Unit, list[set[str]]] = defaultdict(list)
     served: dict[int, set[str]] = defaultdict(set)
-    for crew, _, district in week.posts:
+    for crew, _, district in week.reach:
         served[crew].add(district)
     for crew in sorted(served):
         unit = week.crews[crew].unit
@@ -44,7 +44,7 @@ def _pools(week: WeekProgram) -> dict[tuple[Unit, frozenset[str]], _Pool]:
         for area in found
         for district in area
     }
-    for crew, session, district in week.posts:
+    for crew, session, district in week.reach:
         unit = week.crews[crew].unit
         pool = pools[unit, area_of[unit, district]]
         pool.crews.add(crew)
@@ -52,17 +52,23 @@ def _pools(week: WeekProgram) -> dict[tuple[Unit, frozenset[str]], _Pool]:
     return pools
 
 
-def add_rounding_rows(week: WeekProgram) -> None:
-    """Add for every pool its row of the week and those of sessions that exclude."""
+def add_rounding_rows(week: WeekProgram, every: bool) -> None:
+    """Add for every pool its rows of the week and those of sessions that exclude.
+
+    Parameters
+    ----------
+    every : bool
+        Whether rows that posts and officers imply are there too.
+    """
     sessions: dict[int, set[Session]] = defaultdict(set)
-    for crew, session, _ in week.posts:
+    for crew, session, _ in week.reach:
         sessions[crew].add(session)
     pools = _pools(week)
     for unit, area in sorted(pools, key=lambda key: (key[0], sorted(key[1]))):
         pool = pools[unit, area]
         name = f"teams {unit[0]} {'+'.join(sorted(area))}"
         _week_row(week, pool, name)
-        _time_rows(week, pool, sessions, name)
+        _time_rows(week, pool, sessions, name, every)
 
 
 def _week_row(week: WeekProgram, pool: _Pool, name: str) -> None:
@@ -82,7 +88,11 @@ def _week_row(week: WeekProgram, pool: _Pool, name: str) -> None:
 
 
 def _time_rows(
-    week: WeekProgram, pool: _Pool, sessions: dict[int, set[Session]], name: str
+    week: WeekProgram,
+    pool: _Pool,
+    sessions: dict[int, set[Session]],
+    name: str,
+    every: bool,
 ) -> None:
     for date in sorted({post[0].date for post in pool.posts}):
         posts = sorted(post for post in pool.posts if post[0].date == date)
@@ -93,7 +103,7 @@ def _time_rows(
                 for crew in sorted(pool.crews)
                 if sessions[crew] & times
             )
-            if free % 2 == 0:
+            if free % 2 == 0 and not every:
                 continue
             row = week.program.row((), upper=free // 2, name=name)
             for post in posts:

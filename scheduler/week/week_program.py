@@ -22,6 +22,8 @@ class WeekProgram:
         Round of program column k, for k below ``len(columns)``.
     crews : list of Crew
         Officers who are alike in all that the selection sees.
+    reach : list
+        Crew, session and district: where people may be sent.
     posts : dict
         Program column of (crew, session, district): how many of it go there.
     slack : dict
@@ -36,6 +38,7 @@ class WeekProgram:
     columns: list[Column]
     program: Program = field(default_factory=Program)
     crews: list[Crew] = field(default_factory=list)
+    reach: list[tuple[int, Session, str]] = field(default_factory=list)
     posts: dict[tuple[int, Session, str], int] = field(default_factory=dict)
     slack: dict[str, int] = field(default_factory=dict)
     cost: list[int] = field(default_factory=list)

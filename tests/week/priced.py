@@ -60,7 +60,7 @@ class Small:
         ]
 
     def week(
-        self, component: Component, rounds: Sequence[Column], pooled: bool
+        self, component: Component, rounds: Sequence[Column], teams_only: bool
     ) -> WeekProgram:
         """The program of some rounds, with the rows of all that could be."""
         ground, there = self.ground, self.ground.staffing.availability
@@ -73,13 +73,13 @@ class Small:
             variants=[v for v in ground.variants if v.district in component.districts],
             wanted=Wanted.of_plots(component.plots, ground.staffing, ground.sessions),
             between=False,
-            pooled=pooled,
+            teams_only=teams_only,
         )
 
-    def relaxed(self, component: Component, pooled: bool = True) -> float | None:
+    def relaxed(self, component: Component, teams_only: bool = True) -> float | None:
         """The value of the relaxation over all rounds, as generation sees it."""
         rounds = self.rounds(component)
-        found = relax(self.week(component, rounds, pooled).program)
+        found = relax(self.week(component, rounds, teams_only).program)
         return None if found is None else found.value
 
 

@@ -85,17 +85,17 @@ def test_the_relaxation_is_that_of_all_rounds(kind: str):
     compare_all(kind, SEEDS)
 
 
-def test_pooled_crews_only_relax():
+def test_teams_alone_only_relax():
     # What generation proves holds for a week that tells officers apart.
     looser = total = 0
     for kind in ("consented", "musts", "nights"):
         for week, component in several(kind, range(6)):
-            pooled, exact = week.relaxed(component), week.relaxed(component, False)
+            teams, exact = week.relaxed(component), week.relaxed(component, False)
             if exact is None:
                 continue
-            assert pooled is not None
-            assert pooled >= exact - 1e-6
-            looser += pooled > exact + 1e-6
+            assert teams is not None
+            assert teams >= exact - 1e-6
+            looser += teams > exact + 1e-6
             total += 1
     assert 0 < looser < total / 2
 
