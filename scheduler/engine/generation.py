@@ -71,7 +71,7 @@ Price = Callable[[FloatArray, Depth], Priced]
 class Generation:
     """A column generation that may be stopped and gone on with.
 
-    It is `settled` once a step gained little: before that a bound says little.
+    It is `settled` once quick searches gain little: before that a bound says little.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ class Generation:
             little = gained < STALLED * abs(before) and depth is not Depth.EXACT
             depth = _deeper(depth) if little else Depth.QUICK
             before = self.solved.value
-            self.settled = self.settled or depth is not Depth.QUICK
+            self.settled = self.settled or depth is Depth.EXACT
             mixed = smoothing if depth is Depth.QUICK else 0.0
             added, better = self._step(mixed, depth)
             smoothing = SMOOTHING if better else smoothing * SLACKENING

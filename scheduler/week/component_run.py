@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from scheduler.engine.master import Entering, FloatArray, Master
 from scheduler.engine.program import BoolArray
 from scheduler.engine.selection import Limits, Stop
 from scheduler.model import Pin, Session
+from scheduler.week.arithmetic import most_points
 from scheduler.week.choose import choose
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.component import Component, pins_within
@@ -28,9 +28,8 @@ from scheduler.week.week_program import WeekProgram
 MOST_KEPT = 20_000
 # A generation ends when its bound is this near to its relaxation.
 NEAR = 1e-4
-# Of a component's time the generation has the first share at most; a last look at
-# all rounds may take until the second, and the choice has the rest.
-GENERATE_SHARE, PROVE_SHARE = 0.6, 0.75
+# A last look at all rounds may take so many times what a component is allowed.
+PROVE_SHARE = 1.2
 # Points of a demand not met: no week has as many.
 DEAR = 1e7
 
@@ -51,6 +50,15 @@ class Ground:
     pins: Sequence[Pin]
     variants: Sequence[Variant]
 
+    def plain(self, component: Component) -> float:
+        """Return points that no week of a component exceeds, at once."""
+        scenario = self.staffing.availability.scenario
+        return float(most_points(scenario, self.variants_of(component)))
+
+    def variants_of(self, component: Component) -> list[Variant]:
+        """Return the ways to visit the sites of a component."""
+        return [v for v in self.variants if v.district in component.districts]
+
     def program(
         self, component: Component, columns: Sequence[Column] = ()
     ) -> WeekProgram:
@@ -59,14 +67,13 @@ class Ground:
         Without rounds: all rows that any round of the component may enter.
         """
         availability = self.staffing.availability
-        districts = component.districts
         return build_program(
             availability,
             self.staffing,
             self.fleet,
             list(columns),
             pins=pins_within(availability, component, self.pins),
-            variants=[v for v in self.variants if v.district in districts],
+            variants=self.variants_of(component),
             wanted=None
             if columns
             else Wanted.of_plots(component.plots, self.staffing, self.sessions),
@@ -76,11 +83,20 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """Rounds worth choosing from, those chosen, and a bound on a component's service.
+class Rounds:
+    """Rounds worth choosing from, what each would add to the relaxation, a bound.
 
-    `bound` is infinite if there is none.
+    `bound` is on the service of the component.
     """
+
+    kept: list[Column]
+    reduced: FloatArray
+    bound: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Rounds worth choosing from, those chosen, and a bound on the service."""
 
     columns: list[Column]
     chosen: list[Column]
@@ -89,52 +105,36 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Allowance:
-    """What the work on one component may use: seconds, or steps and work units."""
+    """What some work may use: seconds, or solutions of a master and work units."""
 
     seconds: float | None
     most_steps: int | None
     limits: Limits
 
-    def until(self, begin: float, share: float) -> float | None:
+    def until(self, begin: float, share: float = 1.0) -> float | None:
         """Return the clock when a share of the seconds is over."""
         return None if self.seconds is None else begin + self.seconds * share
 
-    def part(self, share: float) -> Allowance:
-        """Return the allowance of a part."""
-        seconds = None if self.seconds is None else self.seconds * share
-        return Allowance(seconds, self.most_steps, self.limits.part(share))
 
-
-def solve_component(
+def choose_rounds(
     ground: Ground,
     component: Component,
-    seeds: Sequence[Column],
+    rounds: Rounds,
     known: Sequence[Column],
-    allowance: Allowance,
+    limits: Limits,
     stop: Stop,
 ) -> Outcome:
-    """Generate the rounds of a component, then choose among them.
+    """Choose among the rounds generated for a component.
 
     Parameters
     ----------
-    seeds : sequence of Column
-        Rounds known to begin with.
     known : sequence of Column
-        Those of them that make a week.
+        Rounds of the component that make a week.
     """
-    begin = time.perf_counter()
-    inside = component.districts
-    mine = [c for c in seeds if c.template.district in inside]
-    ours = [c for c in known if c.template.district in inside]
-    rounds = generate(ground, component, mine, allowance, stop)
-    limits = allowance.limits
-    if allowance.seconds is not None:
-        left = allowance.seconds - (time.perf_counter() - begin)
-        limits = dataclasses.replace(limits, seconds=max(1.0, left), work=None)
-    columns = list({id(c): c for c in [*rounds.kept, *ours]}.values())
+    columns = list({id(c): c for c in [*rounds.kept, *known]}.values())
     reduced = np.append(rounds.reduced, np.zeros(len(columns) - len(rounds.kept)))
     week = ground.program(component, columns)
-    start = _mask(columns, ours)
+    start = _mask(columns, known)
     solution = choose(week, reduced, limits, rounds.bound, stop, start)
     if solution is None:
         return Outcome(columns, [], rounds.bound)
@@ -145,15 +145,6 @@ def solve_component(
 def _mask(columns: Sequence[Column], some: Sequence[Column]) -> BoolArray:
     names = {id(column) for column in some}
     return np.array([id(column) in names for column in columns], dtype=np.bool_)
-
-
-@dataclass(frozen=True)
-class Rounds:
-    """Rounds worth choosing from, what each would add to the relaxation, a bound."""
-
-    kept: list[Column]
-    reduced: FloatArray
-    bound: float
 
 
 def generate(
@@ -179,11 +170,12 @@ def generate(
     # A search cut short proves next to nothing: the last one may take longer, and
     # far from the end the time is better spent on the week.
     pricing.until = allowance.until(begin, PROVE_SHARE)
-    until = allowance.until(begin, GENERATE_SHARE)
+    until = allowance.until(begin)
     if not generation.run(until, allowance.most_steps) and generation.settled:
         generation.prove()
     kept, reduced = _kept(ground, generation, pricing.made, first)
-    return Rounds(kept, reduced, generation.bound)
+    # Where time is short the plain sum says more, or all there is.
+    return Rounds(kept, reduced, min(generation.bound, ground.plain(component)))
 
 
 def _near(generation: Generation, bound: float) -> bool:

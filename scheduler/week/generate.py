@@ -6,25 +6,33 @@ fresh one beside it.
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import pickle
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import numpy as np
 
 from scheduler.engine.generation import whole
 from scheduler.engine.selection import Stop
 from scheduler.fresh import can_start, start
 from scheduler.week.columns import Column
 from scheduler.week.component import Component
-from scheduler.week.component_run import Allowance, Ground, Outcome, solve_component
+from scheduler.week.component_run import (
+    Allowance,
+    Ground,
+    Outcome,
+    Rounds,
+    choose_rounds,
+    generate,
+)
 
+# Of the time of all components the generation has so much at most; it leaves the
+# choice some seconds if it still has half.
+GENERATE_SHARE, LEAST_SHARE = 0.75, 0.5
+CHOOSE_SECONDS = 10.0
 BESIDE = "scheduler.week.generate_beside"
 
 
@@ -34,45 +42,79 @@ class GenerationError(RuntimeError):
 
 @dataclass(frozen=True)
 class Generated:
-    """Rounds worth choosing from, those chosen, and a bound on the service if known."""
+    """Rounds worth choosing from, those chosen, and a bound on the service."""
 
     columns: list[Column]
     chosen: list[Column]
-    bound: int | None
+    bound: int
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a process beside this one generates."""
+    """What a process beside this one generates.
+
+    Attributes
+    ----------
+    until : float, optional
+        When to end, by ``time.time``: processes share that clock.
+    """
 
     ground: Ground
     components: list[Component]
     seeds: list[Column]
     known: list[Column]
     allowance: Allowance
+    until: float | None
 
     def known_of(self, component: Component) -> list[Column]:
         """Return the rounds of a component that make a week."""
-        inside = component.districts
-        return [c for c in self.known if c.template.district in inside]
+        return _inside(component, self.known)
 
     def run(self, stop: Stop) -> list[Outcome]:
-        """Generate one component after the other, each within its part of the time."""
-        begin = time.perf_counter()
+        """Generate one component after the other, then choose in one after the other.
+
+        What one leaves of its part of the time the next ones have.
+        """
+        early = None
+        if self.until is not None:
+            now = time.time()
+            early = now + _generating(self.until - now)
+        generated: list[Rounds] = []
+        for index, component in enumerate(self.components):
+            seeds, allowance = _inside(component, self.seeds), self._part(index, early)
+            rounds = generate(self.ground, component, seeds, allowance, stop)
+            generated.append(rounds)
         outcomes: list[Outcome] = []
         for index, component in enumerate(self.components):
-            ahead = sum(c.size for c in self.components[index:])
-            allowance = self.allowance.part(component.size / ahead)
-            if self.allowance.seconds is not None:
-                left = self.allowance.seconds - (time.perf_counter() - begin)
-                seconds = left * component.size / ahead
-                allowance = dataclasses.replace(allowance, seconds=seconds)
+            known, limits = (
+                self.known_of(component),
+                self._part(index, self.until).limits,
+            )
+            rounds = generated[index]
             outcomes.append(
-                solve_component(
-                    self.ground, component, self.seeds, self.known, allowance, stop
-                )
+                choose_rounds(self.ground, component, rounds, known, limits, stop)
             )
         return outcomes
+
+    def _part(self, index: int, until: float | None) -> Allowance:
+        """Return what a component may use: by its size, of what is left."""
+        sizes = [component.size for component in self.components[index:]]
+        share = sizes[0] / max(1, sum(sizes))
+        limits = self.allowance.limits.part(share)
+        if until is None:
+            return replace(self.allowance, limits=limits)
+        seconds = max(0.0, until - time.time()) * share
+        return Allowance(seconds, None, replace(limits, seconds=seconds, work=None))
+
+
+def _generating(seconds: float) -> float:
+    """Return how much of the seconds may go into generating."""
+    most = min(GENERATE_SHARE * seconds, seconds - CHOOSE_SECONDS)
+    return max(LEAST_SHARE * seconds, most)
+
+
+def _inside(component: Component, columns: Sequence[Column]) -> list[Column]:
+    return [c for c in columns if c.template.district in component.districts]
 
 
 def generate_all(
@@ -91,8 +133,10 @@ def generate_all(
         If the process beside this one failed.
     """
     ranked = sorted(components, key=lambda c: (-c.size, sorted(c.districts)))
+    seconds = allowance.seconds
+    until = None if seconds is None else time.time() + seconds
     jobs = [
-        Job(ground, part, list(seeds), list(known), allowance)
+        Job(ground, part, list(seeds), list(known), allowance, until)
         for part in _parts(ranked)
         if part
     ]
@@ -103,8 +147,7 @@ def generate_all(
             outcomes = jobs[0].run(stop)
         outcomes += others
     columns = [column for outcome in outcomes for column in outcome.columns]
-    bounded = all(np.isfinite(outcome.bound) for outcome in outcomes)
-    total = sum(whole(outcome.bound) for outcome in outcomes) if bounded else None
+    total = sum(whole(outcome.bound) for outcome in outcomes)
     chosen = [column for outcome in outcomes for column in outcome.chosen]
     return Generated(columns, chosen, total)
 
@@ -146,7 +189,10 @@ def _beside(job: Job, stop: Stop) -> Iterator[list[Outcome]]:
             return
         if stop.raised:
             # Nothing is lost but what this part would have added.
-            outcomes += [Outcome([], job.known_of(c), np.inf) for c in job.components]
+            outcomes += [
+                Outcome([], job.known_of(c), job.ground.plain(c))
+                for c in job.components
+            ]
             return
         error = GenerationError(f"exit code {process.returncode}")
         error.add_note(said.read_text(encoding="utf-8", errors="replace"))

@@ -20,7 +20,7 @@ from scheduler.model import (
     Timetable,
     Week,
 )
-from scheduler.week.arithmetic import Load, loads, most_points
+from scheduler.week.arithmetic import Load, loads
 from scheduler.week.availability import Availability, slots
 from scheduler.week.columns import Column, Fleet, Staffing, columns_of
 from scheduler.week.component import split
@@ -144,11 +144,7 @@ class Planner:
         steps = round(effort.work * STEPS_PER_WORK) if seconds is None else None
         allowance = Allowance(seconds, steps, effort.part(GENERATE_SHARE))
         components = split(self.availability, plots(self.scenario, ground.variants))
-        found = generate_all(ground, components, seeds, known, allowance, self.stop)
-        # Where time was short the plain sum says more, or all there is.
-        plain = most_points(self.scenario, ground.variants)
-        bound = plain if found.bound is None else min(found.bound, plain)
-        return dataclasses.replace(found, bound=bound)
+        return generate_all(ground, components, seeds, known, allowance, self.stop)
 
     def _supply(
         self, staffing: Staffing, fleet: Fleet, variants: Sequence[Variant]

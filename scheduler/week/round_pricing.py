@@ -94,10 +94,10 @@ class RoundPricing:
             (task, task.pricer.at(task.counter.prices(duals, self.aim), self.aim))
             for task in self.tasks
         ]
-        columns, could = self._listed(at, duals)
+        exact = depth is Depth.EXACT
+        columns, could = self._listed(at, duals, exact)
         if depth is Depth.QUICK:
             return Priced(columns, could_add(could, self._week), False)
-        exact = depth is Depth.EXACT
         more, others = self._searched(at, duals, MOST_LABELS if exact else FEW_LABELS)
         complete = all(pricer.table.complete for pricer in self.pricers)
         total = could_add([*could, *others], self._week) if complete else np.inf
@@ -115,7 +115,7 @@ class RoundPricing:
                 yield pricer, mine
 
     def _listed(
-        self, at: Sequence[_Priced], duals: FloatArray
+        self, at: Sequence[_Priced], duals: FloatArray, every: bool
     ) -> tuple[list[Entering], list[Could]]:
         """Look at the rounds that are listed."""
         columns: list[Entering] = []
@@ -123,7 +123,7 @@ class RoundPricing:
         for pricer, mine in self._of(at):
             number = pricer.promising([at[k][1] for k in mine])
             for task, pricing in (at[k] for k in mine):
-                found, top = pricing.listed(number, self.wanted)
+                found, top = pricing.listed(number, self.wanted, every=every)
                 columns += self._enter(task, found, duals)
                 if top > NOISE:
                     could.append(Could(task.most, task.weight, top))

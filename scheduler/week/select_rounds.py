@@ -185,8 +185,7 @@ class RoundSelector:
             listed += self.columns
         self.columns = list({id(column): column for column in listed}.values())
         self.outer = generated.bound
-        if generated.bound is not None:
-            self.progress.bounded(generated.bound)
+        self.progress.bounded(generated.bound)
         return generated.chosen, None
 
     def _serve(

@@ -67,7 +67,7 @@ class SessionPricing:
         return self.aim.minutes * solve.cost_travel
 
     def listed(
-        self, number: IntArray, wanted: int, floor: float = NOISE
+        self, number: IntArray, wanted: int, floor: float = NOISE, every: bool = False
     ) -> tuple[list[Found], float]:
         """Return some of the best of listed rounds above a floor, and a bound on all.
 
@@ -77,6 +77,8 @@ class SessionPricing:
         ----------
         number : int array
             Rows of the table to look at.
+        every : bool
+            Look at all of them for the bound, not only until rounds are found.
         """
         table = self.table
         if not len(number):
@@ -92,7 +94,7 @@ class SessionPricing:
         good = np.flatnonzero(upper > floor)
         good = good[np.argsort(-upper[good], kind="stable")]
         return self._best(
-            wanted, floor, upper[good], lambda a: table.some(number[good[a]])
+            wanted, floor, every, upper[good], lambda a: table.some(number[good[a]])
         )
 
     @property
@@ -114,7 +116,8 @@ class SessionPricing:
         upper = self._upper(rows, floor)
         order = np.flatnonzero(upper > floor)
         order = order[np.argsort(-upper[order], kind="stable")]
-        return self._best(wanted, floor, upper[order], lambda a: rows.part(order[a]))
+        parts = upper[order], lambda a: rows.part(order[a])
+        return self._best(wanted, floor, True, *parts)
 
     def _upper(self, rows: Rows, floor: float) -> FloatArray:
         """Return an upper value of rows that are not listed.
@@ -136,6 +139,7 @@ class SessionPricing:
         self,
         wanted: int,
         floor: float,
+        every: bool,
         upper: FloatArray,
         rows: Callable[[IntArray], Rows],
     ) -> tuple[list[Found], float]:
@@ -154,10 +158,10 @@ class SessionPricing:
         while begin < len(upper):
             chunk = np.arange(begin, min(begin + size, len(upper)))
             valued = self._valued(rows(chunk), upper[chunk])
-            found += self._made(valued, wanted - len(found), floor)
+            found += self._made(valued, wanted - len(found), floor, every)
             top = max(top, float(valued.upper.max()))
             begin, size = begin + size, CHUNK
-            if found:
+            if found and not every:
                 return found, max(top, float(upper[begin:].max(initial=0.0)))
         return found, top
 
@@ -186,7 +190,9 @@ class SessionPricing:
             value -= self.travel * rows.travel
         return np.asarray(value)
 
-    def _made(self, valued: _Valued, wanted: int, floor: float) -> list[Found]:
+    def _made(
+        self, valued: _Valued, wanted: int, floor: float, every: bool
+    ) -> list[Found]:
         """Return rounds of the best rows, a few of each core.
 
         The upper value of a row looked at becomes exact: visits to one site exclude
@@ -195,11 +201,13 @@ class SessionPricing:
         found: list[Found] = []
         seen: dict[int, int] = {}
         for k in np.argsort(-valued.value, kind="stable"):
-            if valued.value[k] <= floor or len(found) >= wanted:
+            full = len(found) >= wanted
+            if valued.value[k] <= floor or (full and not every):
                 break
             core = int(valued.rows.units[k])
             seen[core] = seen.get(core, 0) + 1
-            if seen[core] > max(2, wanted // 4) and found:
+            full = full or (seen[core] > max(2, wanted // 4) and len(found) > 0)
+            if full and not every:
                 continue
             group = valued.rows.group[k]
             route = group[group < len(self.ranking.order)].tolist()
@@ -208,7 +216,7 @@ class SessionPricing:
                 continue
             visits, loss = picked
             valued.upper[k] = max(0.0, valued.upper[k] - loss)
-            if valued.value[k] - loss > floor:
+            if valued.value[k] - loss > floor and not full:
                 units = core | int(valued.units[k])
                 found.append(Found(visits, core, units, float(valued.value[k] - loss)))
         return found

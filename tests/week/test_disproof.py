@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import replace
 from typing import Any
 
@@ -206,9 +207,11 @@ def test_a_session_that_does_not_suit(no_solver: None):
 
 
 def test_a_visit_that_outlasts_the_session(no_solver: None):
-    # 110 minutes on site in a session of 90.
-    items = (m.make_item("safety", minutes=100, sessions=("early",)),)
-    said = refused(pinned(1, ("2026-12-01",), items=items))
+    # 85 minutes on site in a session of 90, and the way there and back.
+    items = (m.make_item("safety", minutes=75, sessions=("early",)),)
+    near = pinned(1, ("2026-12-01",), items=items)
+    far = dataclasses.replace(near, sites=(m.make_site("s1", town="t2"),))
+    said = refused(far)
     assert "现场时间加往返路程超出该时段" in said
 
 

@@ -17,7 +17,7 @@ import pytest
 from scheduler.engine.selection import Limits, Stop
 from scheduler.week import generate
 from scheduler.week.columns import Column
-from scheduler.week.component_run import Allowance, Outcome
+from scheduler.week.component_run import Allowance, Outcome, Rounds
 from scheduler.week.generate import Generated, GenerationError, Job, generate_all
 from scheduler.week.round_pricing import _key
 from tests import makers as m
@@ -160,7 +160,8 @@ def test_a_stop_sign_ends_it_soon_and_loses_nothing(
     assert time.perf_counter() - begin < 20
     assert started.processes[0].returncode != 0
     assert {c.template.district for c in found.chosen} == {"d1", "d2", "d3"}
-    assert found.bound is None
+    week = big()
+    assert found.bound == sum(week.ground.plain(c) for c in week.components)
 
 
 def test_a_stop_sign_while_it_waits(started: Started, first_week: list[Column]):
@@ -223,17 +224,30 @@ def test_a_failure_here_ends_the_process(
 
 def outcomes_of(
     monkeypatch: pytest.MonkeyPatch, bounds: Sequence[float]
-) -> list[Allowance]:
+) -> tuple[list[Allowance], list[Limits]]:
     """Components have these bounds; return what each of them is allowed."""
     allowed: list[Allowance] = []
+    chosen: list[Limits] = []
 
-    def solve(*given: object) -> Outcome:
+    def generated(*given: object) -> Rounds:
         allowed.extend(a for a in given if isinstance(a, Allowance))
-        return Outcome([], [], bounds[len(allowed) - 1])
+        return Rounds([], np.zeros(0), bounds[len(allowed) - 1])
 
-    monkeypatch.setattr(generate, "solve_component", solve)
+    def choose(
+        ground: object,
+        component: object,
+        rounds: Rounds,
+        known: object,
+        limits: Limits,
+        stop: object,
+    ) -> Outcome:
+        chosen.append(limits)
+        return Outcome([], [], rounds.bound)
+
+    monkeypatch.setattr(generate, "generate", generated)
+    monkeypatch.setattr(generate, "choose_rounds", choose)
     monkeypatch.setattr(generate, "can_start", lambda: False)
-    return allowed
+    return allowed, chosen
 
 
 @pytest.mark.parametrize(
@@ -244,21 +258,38 @@ def outcomes_of(
         ((10.4, 20.4, 30.4), 60),
         ((9.99999, 20.0, 30.0), 60),
         ((9.99, 20.0, 30.0), 59),
-        ((10.0, np.inf, 30.0), None),
     ],
 )
 def test_the_bound_of_a_week_is_the_sum_of_whole_bounds(
-    bounds: Sequence[float], total: int | None, monkeypatch: pytest.MonkeyPatch
+    bounds: Sequence[float], total: int, monkeypatch: pytest.MonkeyPatch
 ):
     outcomes_of(monkeypatch, bounds)
     assert run(big()).bound == total
 
 
+def test_without_time_the_bound_is_the_plain_sum():
+    week = big()
+    found = run(week, Allowance(None, 0, Limits(work=5.0)))
+    plain = [week.ground.plain(component) for component in week.components]
+    assert found.bound == sum(plain)
+    assert all(p > 0 for p in plain)
+
+
 def test_each_component_has_its_part_of_the_time(monkeypatch: pytest.MonkeyPatch):
-    allowed = outcomes_of(monkeypatch, (0, 0, 0))
+    allowed, chosen = outcomes_of(monkeypatch, (0, 0, 0))
     run(big(), Allowance(60.0, None, Limits(60.0)))
     # 3, 2 and 1 of 6 visits; what one leaves the next ones have: nothing took time.
-    assert [a.seconds for a in allowed] == pytest.approx([30, 40, 60], abs=1.0)
+    # Generating may take 45 of 60 seconds, then the choice what is left of 60.
+    seconds = [a.seconds for a in allowed]
+    assert seconds == pytest.approx([22.5, 30, 45], abs=1.0)
+    assert [c.seconds for c in chosen] == pytest.approx([30, 40, 60], abs=1.0)
     allowed.clear()
     run(big(), Allowance(None, 7, Limits(work=12.0)))
     assert [(a.seconds, a.most_steps) for a in allowed] == [(None, 7)] * 3
+
+
+@pytest.mark.parametrize(
+    ("seconds", "part"), [(100, 75), (40, 30), (30, 20), (20, 10), (10, 5)]
+)
+def test_the_choice_keeps_some_seconds(seconds: float, part: float):
+    assert generate._generating(seconds) == pytest.approx(part)
