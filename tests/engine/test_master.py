@@ -170,50 +170,6 @@ def test_growing_by_cuts_is_the_same_as_all_at_once(seed: int):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_lazy_rows_are_the_same_as_all_at_once(seed: int):
-    program, _ = drawn(seed)
-    lazy = range(2, len(program.rows) - 1)
-    master = Master(program, lazy=lazy)
-    check(master, program)
-    # New columns enter rows that are not in yet, and rows that are.
-    columns = new_columns(seed, program)
-    master.add(columns)
-    whole = grown(program, columns)
-    check(master, whole)
-    terms = dict.fromkeys(range(whole.size), 1)
-    whole.row(terms.items(), upper=4)
-    master.cut(terms, 4)
-    fresh = relax(whole)
-    found = master.solve()
-    assert (fresh is None) == (found is None)
-    if fresh is not None:
-        check(master, whole)
-
-
-def test_lazy_rows_do_bind():
-    def without(seed: int) -> bool:
-        program, _ = drawn(seed)
-        short = Program(program.objective, program.upper, program.rows[:2])
-        loose, tight = relax(short), relax(program)
-        assert loose is not None
-        assert tight is not None
-        return loose.value > tight.value + 1e-6
-
-    assert sum(map(without, SEEDS)) > len(SEEDS) / 2
-
-
-@pytest.mark.parametrize(("limit", "bound"), [(3, 30), (4, 40), (5, 40)])
-def test_a_lazy_row_comes_in_when_it_is_broken(limit: int, bound: int):
-    # Four of 10 each: the row is broken below 4, binds not above.
-    program = Program()
-    program.row([(program.column(10, upper=4), 1)], upper=limit)
-    found = Master(program, lazy=[0]).solve()
-    assert found is not None
-    assert found.value == pytest.approx(bound)
-    assert (found.duals[0] > 0) == (limit < 4)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
 def test_no_duals_give_a_bound_below_the_optimum(seed: int):
     rng = np.random.default_rng(seed)
     program, _ = drawn(seed)
@@ -276,13 +232,6 @@ def test_demands_nobody_fills_have_no_solution_until_a_column_fills_them():
     found = master.solve()
     assert found is not None
     assert found.value == pytest.approx(5 - 2)
-
-
-@pytest.mark.parametrize(("lower", "there"), [(3, True), (4, True), (5, False)])
-def test_an_infeasible_lazy_row_is_found_out(lower: int, there: bool):
-    program = Program()
-    program.row([(program.column(-1, upper=4), 1)], lower=lower)
-    assert (Master(program, lazy=[0]).solve() is not None) is there
 
 
 def test_without_a_row_that_bounds_it_a_new_column_has_no_optimum():
