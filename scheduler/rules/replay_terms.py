@@ -59,6 +59,14 @@ class Eligibility:
         return {(r.officer, r.site) for r in self.published.scenario.recusals}
 
     @cached_property
+    def _invitations_declined(self) -> set[tuple[str, str, dt.date, str]]:
+        return {
+            (row.department, row.district, row.date, row.session)
+            for row in self.published.scenario.invitations
+            if not row.answer
+        }
+
+    @cached_property
     def _tired(self) -> set[str]:
         """Officers with an evening session on the day before this week's Monday."""
         published = self.published
@@ -145,14 +153,8 @@ class Eligibility:
             trip.session,
             *self.published.scenario.settings.kind(trip.session).covers,
         )
-        return any(
-            not row.answer
-            and row.department == seat.department
-            and row.district == trip.district
-            and row.date == trip.date
-            and row.session in kinds
-            for row in self.published.scenario.invitations
-        )
+        place = (seat.department, trip.district, trip.date)
+        return any((*place, kind) in self._invitations_declined for kind in kinds)
 
     def _pinned_off(self, name: str, trip: Round) -> bool:
         day = trip.date.isoformat()

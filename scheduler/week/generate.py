@@ -68,7 +68,7 @@ class Job:
 
     def known_of(self, component: Component) -> list[Column]:
         """Return the rounds of a component that make a week."""
-        return _inside(component, self.known)
+        return _of([component], self.known)
 
     def run(self, stop: Stop) -> list[Outcome]:
         """Generate one component after the other, then choose in one after the other.
@@ -81,7 +81,7 @@ class Job:
             early = now + _generating(self.until - now)
         generated: list[Rounds] = []
         for index, component in enumerate(self.components):
-            seeds, allowance = _inside(component, self.seeds), self._part(index, early)
+            seeds, allowance = _of([component], self.seeds), self._part(index, early)
             rounds = generate(self.ground, component, seeds, allowance, stop)
             generated.append(rounds)
         outcomes: list[Outcome] = []
@@ -113,8 +113,9 @@ def _generating(seconds: float) -> float:
     return max(LEAST_SHARE * seconds, most)
 
 
-def _inside(component: Component, columns: Sequence[Column]) -> list[Column]:
-    return [c for c in columns if c.template.district in component.districts]
+def _of(components: Sequence[Component], columns: Sequence[Column]) -> list[Column]:
+    districts = {d for component in components for d in component.districts}
+    return [c for c in columns if c.template.district in districts]
 
 
 def generate_all(
@@ -136,7 +137,7 @@ def generate_all(
     seconds = allowance.seconds
     until = None if seconds is None else time.time() + seconds
     jobs = [
-        Job(ground, part, list(seeds), list(known), allowance, until)
+        Job(ground, part, _of(part, seeds), _of(part, known), allowance, until)
         for part in _parts(ranked)
         if part
     ]

@@ -20,7 +20,7 @@ from scheduler.model import (
     Timetable,
     Week,
 )
-from scheduler.week.arithmetic import Load, loads
+from scheduler.week.arithmetic import Load, loads, most_points
 from scheduler.week.availability import Availability, slots
 from scheduler.week.columns import Column, Fleet, Staffing, columns_of
 from scheduler.week.component import split
@@ -110,6 +110,7 @@ class Planner:
             progress=progress,
             stop=self.stop,
             more=None if complete else partial(self._generate, ground),
+            outer=None if complete else most_points(self.scenario, variants),
         )
         chosen = selector.choose(self.inputs_digest, self.options.beacon)
         progress.phase("publish")

@@ -32,6 +32,9 @@ from scheduler.week.wishes import Finding
 
 # Another set of rounds is chosen at most this often when names cannot be found.
 MOST_REDRAWS = 12
+# With fewer seconds left a generation would not get far enough to gain anything: so
+# many for every round of the sample, which tells the size of the week.
+LEAST_SECONDS = 0.0005
 # With this many columns or fewer the whole selection is made again, and more often.
 FEW_COLUMNS = 5000
 FEW_REDRAWS = 60
@@ -68,6 +71,8 @@ class RoundSelector:
     more : callable, optional
         Gets the rounds known and the seconds (None: no clock) it may take;
         generates rounds worth choosing from, with a bound on every week's service.
+    outer : int, optional
+        What no week exceeds.
     proved : bool
         Whether every naming that failed was proved impossible.
     """
@@ -86,6 +91,7 @@ class RoundSelector:
     forbidden: list[tuple[Column, ...]] = field(default_factory=list)
     proved: bool = True
     outer: int | None = None
+    _generated: bool = field(default=False, init=False)
 
     def build(self, columns: Sequence[Column]) -> WeekProgram:
         """Return the program of some rounds with pins, musts and forbidden sets."""
@@ -108,10 +114,12 @@ class RoundSelector:
             known, failed = self._begin(begin, self.more)
             if failed is not None:
                 return failed
-        self.progress.phase("service")
-        chosen, bound, failed = self._serve(self._rest(begin), known)
-        if failed is not None:
-            return failed
+        chosen, bound = known, self.outer
+        if not (known and self._over(begin)):
+            self.progress.phase("service")
+            chosen, bound, failed = self._serve(self._rest(begin), known)
+            if failed is not None:
+                return failed
         few = self.complete and len(self.columns) <= FEW_COLUMNS
         for _ in range(FEW_REDRAWS if few else MOST_REDRAWS):
             self.progress.phase("cost")
@@ -154,6 +162,12 @@ class RoundSelector:
             and visited.issuperset(v.candidate for v in column.template.variants)
         ]
 
+    def _over(self, begin: float) -> bool:
+        """Say whether a first week has used up the time: then it stands."""
+        effort = self.effort
+        left = effort.seconds * (1 - REFINE_SHARE) - (time.perf_counter() - begin)
+        return not (self._generated or effort.deterministic) and left <= 0
+
     def _rest(self, begin: float) -> Effort:
         """Return the effort left for the selection."""
         effort = self.effort
@@ -173,12 +187,16 @@ class RoundSelector:
             return [], failed
         if self.stop.raised:
             return known, None
-        self.progress.phase("generate")
         until = effort.seconds * (FIRST_SHARE + GENERATE_SHARE)
-        left = max(0.5, until - (time.perf_counter() - begin))
+        left = until - (time.perf_counter() - begin)
+        if left < LEAST_SECONDS * len(self.columns) and not effort.deterministic:
+            if self.outer is not None:
+                self.progress.bounded(self.outer)
+            return known, None
+        self.progress.phase("generate")
+        self._generated = True
         seconds = None if effort.deterministic else left
-        # More rounds to begin with make the master slow, not the generation short.
-        generated = more(known, known, seconds)
+        generated = more(self.columns, known, seconds)
         listed = [*generated.columns, *generated.chosen]
         if failed is not None:
             # Demands not met yet: every round known may be the one.

@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from scheduler.model import PlannedWeek, Scenario, Status
-from scheduler.week import Event, Options, Planner, Stop
+from scheduler.week import Event, Options, Planner, Stop, select_rounds
 from scheduler.week import generate as generate_module
 from scheduler.week.reference import solve_reference
 from tests.week.priced import three
@@ -97,6 +97,26 @@ def test_weeks_are_generated():
     phases.clear()
     Planner(three(), W49, options=ENOUGH, listen=listen).plan()
     assert "generate" not in phases
+
+
+def test_without_time_the_first_week_stands():
+    phases: list[str] = []
+
+    def listen(event: Event) -> None:
+        phases.append(event.phase)
+
+    scenario = generating(grown("helped", 1))
+    with patch.object(select_rounds, "LEAST_SECONDS", 1.0):
+        options = Options(seconds=0.01)
+        planned = Planner(scenario, W49, options=options, listen=listen).plan()
+    assert {"first", "draw"} <= set(phases)
+    assert not {"generate", "service"} & set(phases)
+    assert hard_violations(planned) == []
+    best = solve_reference(scenario, W49).value
+    assert best is not None
+    # It has a bound all the same, if a loose one.
+    assert planned.result.levels[0].bound is not None
+    assert (gap(planned, best) or 0) < best
 
 
 def test_the_same_week_twice():

@@ -13,11 +13,11 @@ from tests import makers as m
 from tests.week.world import TUESDAY, availability, city, columns, template
 
 
-def week_of(people: int, **changes: object) -> WeekProgram:
+def week_of(people: int, kind: str = "morning", **changes: object) -> WeekProgram:
     """Two rounds of one yj team each, s1 and s2, all week long."""
     officers = tuple(m.make_officer(f"yj{k}", **changes) for k in range(1, people + 1))
     scenario = city(officers=officers)
-    first, second = template(scenario, "s1"), template(scenario, "s2")
+    first, second = (template(scenario, s, kind=kind) for s in ("s1", "s2"))
     assert first is not None
     assert second is not None
     there = availability(scenario)
@@ -72,3 +72,41 @@ def test_relaxation_falls_and_the_best_week_stays():
     assert best.value == value
     assert week.program.broken(best.solution) == []
     assert np.count_nonzero(best.solution[: len(week.columns)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("people", "sessions", "days"),
+    # A day takes two sessions: with 3 each person has one day, with 4 two.
+    [(2, 3, 1), (3, 3, 1), (4, 3, 2), (3, 4, 3)],
+)
+def test_days_of_a_week(people: int, sessions: int, days: int):
+    week = week_of(people, "day", max_sessions=sessions)
+    assert week.columns
+    k = on_tuesday(week)
+    limits = [
+        row.upper
+        for row in week.program.rows
+        if row.name.startswith("teams yj") and k in row.columns
+        if row.coefficients[row.columns.index(k)] == 1
+    ]
+    # Of one day no more than the people make: with an odd number a row says so.
+    assert days in limits
+
+
+def test_rows_of_all_times_if_people_are_counted_by_teams():
+    """Without posts the rows of even numbers of people are needed too."""
+    for people in (2, 3, 4):
+        week = week_of(people)
+        teams = build_program(
+            week.availability,
+            week.staffing,
+            week.fleet,
+            week.columns,
+            teams_only=True,
+        )
+        assert not teams.posts
+        assert people // 2 in rows(teams, on_tuesday(teams))
+        exact, loose = relax(week.program), relax(teams.program)
+        assert exact is not None
+        assert loose is not None
+        assert loose.value >= exact.value - 1e-6
