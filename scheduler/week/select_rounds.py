@@ -109,17 +109,9 @@ class RoundSelector:
     def choose(self, inputs_digest: str, beacon: str) -> Chosen:
         """Return the week's rounds and names."""
         begin = time.perf_counter()
-        known: list[Column] = []
-        if self.more is not None:
-            known, failed = self._begin(begin, self.more)
-            if failed is not None:
-                return failed
-        chosen, bound = known, self.outer
-        if not (known and self._over(begin)):
-            self.progress.phase("service")
-            chosen, bound, failed = self._serve(self._rest(begin), known)
-            if failed is not None:
-                return failed
+        chosen, bound, failed = self._choose(begin)
+        if failed is not None:
+            return failed
         few = self.complete and len(self.columns) <= FEW_COLUMNS
         for _ in range(FEW_REDRAWS if few else MOST_REDRAWS):
             self.progress.phase("cost")
@@ -144,6 +136,18 @@ class RoundSelector:
                 if self.proved and bound is not None and again is not None:
                     bound = min(bound, again)
         return Chosen(Status.NO_SOLUTION)
+
+    def _choose(self, begin: float) -> tuple[list[Column], int | None, Chosen | None]:
+        """Choose rounds for service: rounds, bound, or the failure."""
+        known: list[Column] = []
+        if self.more is not None:
+            known, failed = self._begin(begin, self.more)
+            if failed is not None:
+                return [], None, failed
+        if known and self._over(begin):
+            return known, self.outer, None
+        self.progress.phase("service")
+        return self._serve(self._rest(begin), known)
 
     def _around(self, chosen: Sequence[Column]) -> list[Column]:
         """Return the chosen rounds, those with assist teams, and cheaper ones.
