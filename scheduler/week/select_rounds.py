@@ -32,6 +32,8 @@ from scheduler.week.wishes import Finding
 
 # Another set of rounds is chosen at most this often when names cannot be found.
 MOST_REDRAWS = 12
+# So many rounds may take the place of those that could not be named.
+MOST_INSTEAD = 1500
 # With fewer seconds left a generation would not get far enough to gain anything: so
 # many for every round of the sample, which tells the size of the week.
 LEAST_SECONDS = 0.0005
@@ -92,6 +94,7 @@ class RoundSelector:
     proved: bool = True
     outer: int | None = None
     _generated: bool = field(default=False, init=False)
+    _unnamed: set[str] = field(default_factory=set, init=False)
 
     def build(self, columns: Sequence[Column]) -> WeekProgram:
         """Return the program of some rounds with pins, musts and forbidden sets."""
@@ -153,10 +156,19 @@ class RoundSelector:
         """Return the chosen rounds, those with assist teams, and cheaper ones.
 
         Where the columns are few: all that make no other visits than the chosen ones.
+        Of many: those that could make the visits of rounds that could not be named.
         """
         wide = widen(self.staffing, self.fleet, chosen)
         if len(self.columns) > FEW_COLUMNS:
-            return wide
+            names = {id(column) for column in wide}
+            others = [
+                column
+                for column in self.columns
+                if id(column) not in names
+                and any(v.candidate in self._unnamed for v in column.template.variants)
+            ]
+            others.sort(key=lambda column: -column.template.value)
+            return wide + others[:MOST_INSTEAD]
         visited = {v.candidate for c in chosen for v in c.template.variants}
         known = {id(column) for column in wide}
         return wide + [
@@ -248,6 +260,9 @@ class RoundSelector:
             return draw_names(availability, rounds, inputs_digest, beacon)
         except NamingFailedError as failure:
             self.proved = self.proved and failure.proved
+            self._unnamed |= {
+                v.candidate for c in failure.columns for v in c.template.variants
+            }
             if failure.proved or failure.officers <= self.apart:
                 self.forbidden.append(failure.columns)
             self.apart |= failure.officers

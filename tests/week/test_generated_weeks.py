@@ -16,8 +16,9 @@ import pytest
 from scheduler.model import PlannedWeek, Scenario, Status
 from scheduler.week import Event, Options, Planner, Stop, select_rounds
 from scheduler.week import generate as generate_module
+from scheduler.week.progress import Progress
 from scheduler.week.reference import solve_reference
-from tests.week.priced import three
+from tests.week.priced import small, three
 from tests.week.tiny_city import W49
 from tests.week.tiny_grown import grown
 from tests.week.tiny_more import TWISTS, tiny_more
@@ -117,6 +118,36 @@ def test_without_time_the_first_week_stands():
     # It has a bound all the same, if a loose one.
     assert planned.result.levels[0].bound is not None
     assert (gap(planned, best) or 0) < best
+
+
+def test_rounds_instead_of_those_that_could_not_be_named():
+    scenario = grown("helped", 1)
+    week = small(scenario)
+    columns = [c for component in week.components for c in week.rounds(component)]
+    ground = week.ground
+    selector = select_rounds.RoundSelector(
+        staffing=ground.staffing,
+        fleet=ground.fleet,
+        columns=columns,
+        variants=ground.variants,
+        pins=(),
+        complete=False,
+        effort=ENOUGH.effort(scenario),
+        progress=Progress(lambda event: None),
+        stop=Stop(),
+    )
+    with patch.object(select_rounds, "FEW_COLUMNS", 0):
+        assert selector._around([]) == []
+        lost = columns[0].template.variants[0].candidate
+        selector._unnamed.add(lost)
+        found = selector._around([])
+        with patch.object(select_rounds, "MOST_INSTEAD", 1):
+            (best,) = selector._around([])
+    visiting = [
+        c for c in columns if lost in {v.candidate for v in c.template.variants}
+    ]
+    assert sorted(map(id, found)) == sorted(map(id, visiting))
+    assert best.template.value == max(c.template.value for c in visiting)
 
 
 def test_the_same_week_twice():
