@@ -26,8 +26,11 @@ from scheduler.week.week_program import WeekProgram
 
 # Rounds of a component kept for the selection.
 MOST_KEPT = 20_000
-# A generation ends when its bound is this near to its relaxation.
-NEAR = 1e-4
+# A generation ends when its bound is this near to its relaxation: after half of its
+# time less will do, for the week needs the rest.
+NEAR, NEARLY = 1e-4, 4e-3
+# So many rounds of a component are handed on to the week as a whole.
+HANDED_ON = 3000
 # A last look at all rounds may take so many times what a component is allowed.
 PROVE_SHARE = 1.2
 # Points of a demand not met: no week has as many.
@@ -139,7 +142,9 @@ def choose_rounds(
     if solution is None:
         return Outcome(columns, [], rounds.bound)
     chosen = [columns[int(k)] for k in np.flatnonzero(solution[: len(columns)])]
-    return Outcome(columns, chosen, rounds.bound)
+    ranked = np.argsort(-reduced, kind="stable")[:HANDED_ON]
+    some = {id(c): c for c in [*(columns[int(k)] for k in ranked), *chosen]}
+    return Outcome(list(some.values()), chosen, rounds.bound)
 
 
 def _mask(columns: Sequence[Column], some: Sequence[Column]) -> BoolArray:
@@ -166,7 +171,8 @@ def generate(
     )
     master.add([pricing.entering(column) for column in seeds])
     generation = Generation(master, pricing.price, stop)
-    generation.enough = lambda bound: _near(generation, bound)
+    late = allowance.until(begin, 0.5)
+    generation.enough = lambda bound: _near(generation, bound, late)
     # A search cut short proves next to nothing: the last one may take longer, and
     # far from the end the time is better spent on the week.
     pricing.until = allowance.until(begin, PROVE_SHARE)
@@ -178,9 +184,11 @@ def generate(
     return Rounds(kept, reduced, min(generation.bound, ground.plain(component)))
 
 
-def _near(generation: Generation, bound: float) -> bool:
+def _near(generation: Generation, bound: float, late: float | None) -> bool:
     solved = generation.solved
-    return solved is not None and bound - solved.value <= NEAR * abs(solved.value)
+    far = late is None or time.perf_counter() < late
+    gap = NEAR if far else NEARLY
+    return solved is not None and bound - solved.value <= gap * abs(solved.value)
 
 
 def _kept(
