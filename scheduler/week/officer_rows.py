@@ -11,9 +11,6 @@ from scheduler.model import Session
 from scheduler.week.availability import NIGHT_KIND, RESTED_KINDS, Availability
 from scheduler.week.week_program import WeekProgram
 
-# Begins the names of the rows that hold an officer to one place at a time.
-ONE_PLACE = "one_place"
-
 
 def cliques_of(availability: Availability) -> list[tuple[str, ...]]:
     """Return the maximal sets of kinds that exclude each other on one date."""
@@ -48,7 +45,7 @@ def add_officer_rows(week: WeekProgram) -> None:
             terms = [(k, 1) for s in [*group, *used] for k in by_crew[crew][s]]
             if len(terms) > 1:
                 able = week.crews[crew].able([*group, *used])
-                week.program.row(terms, upper=able, name=f"{ONE_PLACE} {name}")
+                week.program.row(terms, upper=able, name=f"one_place {name}")
         if crew in away:
             limit = availability.helpers_allowed * people
             week.program.row(away[crew], upper=limit, name=f"help {name}")
