@@ -228,7 +228,7 @@ def test_about_says_what_is_short(tmp_path):
     sheet = load(dataclasses.replace(planned, result=result), tmp_path)["说明"]
     told = [line[1] for line in sheet.iter_rows(values_only=True)]
     assert [text for text in told if str(text).startswith("力量缺口")] == [*notes]
-    assert "力量缺口（估算）" in [c.value for c in sheet["A"]]
+    assert "供需核算（估算）" in [c.value for c in sheet["A"]]
 
 
 def test_no_synthetic_notice_for_real_data(tmp_path):
