@@ -10,7 +10,10 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+import numpy.typing as npt
 
+Array = npt.NDArray[Any]
+Arrays = tuple[Array, ...]
 P = ParamSpec("P")
 R = TypeVar("R")
 

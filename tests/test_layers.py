@@ -71,7 +71,7 @@ TABLES = {
 # Package -> libraries it may import beside the standard one.
 THEIRS: dict[str, set[str]] = {
     "data": TABLES,
-    "compiled": {"numba"},
+    "compiled": {"numba", "numpy"},
     "engine": {"highspy", "ortools", "numpy"},
     "week": {"ortools", "numpy", "pyomo"},
     "force": {"pyomo", "highspy"},

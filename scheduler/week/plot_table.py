@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from scheduler.compiled import Array, Arrays, compiled
 from scheduler.week.alike import IntArray
 from scheduler.week.members import RANKS
 from scheduler.week.prices import Aim, FloatArray, Prices
@@ -159,15 +160,18 @@ class PlotTable:
         rows = self.rows
         if rows is None or not len(rows):
             return np.zeros(0)
-        some = slice(None) if number is None else number
-        value = weight.ravel()[self.place[some]].sum(axis=1)
-        value += self.assist_bound(aim, least)[self.state[some]].sum(axis=1)
+        some = np.arange(len(rows)) if number is None else number
+        value = np.empty(len(some))
+        _upper(
+            some,
+            (self.place, self.state, rows.need[:, : self.team], rows.riders),
+            (weight.ravel(), self.assist_bound(aim, least), prices.need, prices.rider),
+            value,
+        )
         value += aim.points * self.fixed[some]
-        value -= prices.need[rows.need[some, : self.team]].sum(axis=1)
-        value -= prices.rider[rows.riders[some]]
         if travel:
             value -= travel * rows.travel[some]
-        return np.asarray(value)
+        return value
 
     def assists_by_unit(self, aim: Aim, rows: Rows, least: FloatArray) -> FloatArray:
         """Return the most that assist units add to rows: each unit by itself."""
@@ -186,6 +190,20 @@ class PlotTable:
         gain, one = self._gain(aim, least), self._one(aim)
         by_visit = top_gains(gain, free.ravel(), room.ravel(), one)
         return np.asarray(by_visit.reshape(free.shape).sum(axis=1))
+
+
+@compiled
+def _upper(number: Array, columns: Arrays, prices: Arrays, value: Array) -> None:
+    """Fill in what visits, assist units, needs and vehicles of some rows add up to."""
+    place, state, need, riders = columns
+    weight, assist, cost, rider = prices
+    for k, row in enumerate(number):
+        total = -rider[riders[row]]
+        for j in range(place.shape[1]):
+            total += weight[place[row, j]] + assist[state[row, j]]
+        for j in range(need.shape[1]):
+            total -= cost[need[row, j]]
+        value[k] = total
 
 
 def top_gains(

@@ -22,6 +22,19 @@ ANY, TOWNS, RIDER = 0, 1, 2
 # Longest route held, in visits; the widest core, in units.
 WIDTH = 12
 TEAM = 10
+# Type of every column of rows: compiled code is made for one of each.
+KINDS: dict[str, type[np.signedinteger]] = {
+    "group": np.int16,
+    "rank": np.int8,
+    "assists": np.int8,
+    "party": np.int8,
+    "need": np.int16,
+    "riders": np.int16,
+    "travel": np.int32,
+    "units": np.int64,
+    "joining": np.int8,
+}
+WIDE = ("group", "rank", "assists", "party")
 
 
 @dataclass(frozen=True)
@@ -208,15 +221,15 @@ def rows_of(tables: Tables, core: Core, group: IntArray, travel: IntArray) -> Ro
         if not tables.town_units[unit]:
             riders += people
     rows = Rows(
-        group=group.astype(np.int16),
-        rank=_ranks(group).astype(np.int8),
-        assists=assists.astype(np.int8),
-        party=party.astype(np.int8),
-        need=need.astype(np.int16),
-        riders=riders.astype(np.int16),
-        travel=travel.astype(np.int32),
-        units=np.full(len(group), core.units),
-        joining=np.full(len(group), core.joining, dtype=np.int8),
+        group=group.astype(KINDS["group"]),
+        rank=_ranks(group).astype(KINDS["rank"]),
+        assists=assists.astype(KINDS["assists"]),
+        party=party.astype(KINDS["party"]),
+        need=need.astype(KINDS["need"]),
+        riders=riders.astype(KINDS["riders"]),
+        travel=travel.astype(KINDS["travel"]),
+        units=np.full(len(group), core.units, dtype=KINDS["units"]),
+        joining=np.full(len(group), core.joining, dtype=KINDS["joining"]),
     )
     fits = np.flatnonzero((party <= tables.most_party).all(axis=1))
     return rows.part(fits)
@@ -225,8 +238,11 @@ def rows_of(tables: Tables, core: Core, group: IntArray, travel: IntArray) -> Ro
 def no_rows() -> Rows:
     """Return no rows at all."""
     wide, team, flat = np.zeros((0, WIDTH)), np.zeros((0, TEAM)), np.zeros(0)
-    parts = (wide, wide, wide, wide, team, flat, flat, flat, flat)
-    return Rows(*(part.astype(np.int64) for part in parts))
+    parts = {
+        name: (team if name == "need" else wide if name in WIDE else flat).astype(kind)
+        for name, kind in KINDS.items()
+    }
+    return Rows(**parts)
 
 
 def joined_need(tables: Tables, group: IntArray, unit: IntArray) -> IntArray:

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.week.alike import IntArray
-from scheduler.week.assists import SECOND_DEPTH, join
+from scheduler.week.assists import join
 from scheduler.week.cores import smallest_needs
 from scheduler.week.label_ground import Worth
 from scheduler.week.members import RANKS, Ranking, pick_members
@@ -170,16 +170,9 @@ class SessionPricing:
         tables = self.table.tables
         base = self._base(rows)
         joined = join(tables, rows, self.prices, self.aim)
-        units, value = joined.units, base + joined.gain
+        value = base + joined.gain
         upper = np.where(joined.all_tried, value, most)
-        again = np.flatnonzero(value < upper - NOISE)
-        if len(again):
-            deep = join(tables, rows.part(again), self.prices, self.aim, SECOND_DEPTH)
-            units[again] = deep.units
-            value[again] = base[again] + deep.gain
-            sure = again[deep.all_tried]
-            upper[sure] = value[sure]
-        return _Valued(rows, value, upper, units)
+        return _Valued(rows, value, upper, joined.units)
 
     def _base(self, rows: Rows) -> FloatArray:
         """Return the value of rows without bonus, assist units and vehicles."""
