@@ -91,28 +91,35 @@ class Staffing:
 
     def recused(self, template: Template, unit: Unit) -> frozenset[str]:
         """Return the officers who may not enter one of a unit's visits of a round."""
-        return frozenset().union(
-            *(
-                self._recused.get(variant.site, frozenset())
-                for variant, present in zip(
-                    template.variants, template.present, strict=True
-                )
-                if unit in present
-            )
-        )
+        barred: frozenset[str] = frozenset()
+        for variant, present in zip(template.variants, template.present, strict=True):
+            if variant.site in self._recused and unit in present:
+                barred |= self._recused[variant.site]
+        return barred
 
     def enough(self, session: Session, template: Template) -> bool:
         """Say whether every unit of a round could fill its seats by itself."""
-        for unit, need in template.needs:
-            barred = self.recused(template, unit)
-            officers = [
-                officer
-                for officer in self.free(session, unit, template.district)
-                if officer.officer not in barred
-            ]
-            if len(officers) < need.people or not seated(seat_types(need), officers):
-                return False
-        return True
+        return all(
+            self._fills(
+                (session, unit, template.district), need, self.recused(template, unit)
+            )
+            for unit, need in template.needs
+        )
+
+    @cached_property
+    def _filled(self) -> dict[tuple[object, ...], bool]:
+        return {}
+
+    def _fills(
+        self, post: tuple[Session, Unit, str], need: Need, barred: frozenset[str]
+    ) -> bool:
+        """Say whether officers of a post who are not barred could fill its seats."""
+        key = (post, need, barred)
+        if key not in self._filled:
+            able = [o for o in self.free(*post) if o.officer not in barred]
+            enough = len(able) >= need.people
+            self._filled[key] = enough and seated(seat_types(need), able)
+        return self._filled[key]
 
 
 def seated(seats: Sequence[SeatType], officers: Sequence[Officer]) -> bool:

@@ -201,11 +201,11 @@ class _Sampler:
     def pool(self, seed: Variant) -> list[Variant]:
         """Return the visits that a seed's own team could make, densest first."""
         own = _team([seed])
-        ranked = sorted(
-            (v for v in self.plot.variants if v.site != seed.site),
+        able = (v for v in self.plot.variants if own.issuperset(v.required))
+        return sorted(
+            (v for v in able if v.site != seed.site),
             key=lambda v: (-self.density(v, seed), v.index),
         )
-        return [v for v in ranked if own.issuperset(v.required)]
 
     def sample(self) -> Iterator[Template]:
         """Yield single visits, and the fullest round of each with its own team."""
