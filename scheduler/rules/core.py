@@ -64,6 +64,10 @@ class Published:
     result: Mapping[str, Any] = field(default_factory=dict)
     inputs_digest: str = ""
     changed: tuple[tuple[str, str], ...] = ()
+    # What several rules look up is worked out once.
+    worked_out: dict[str, Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @cached_property
     def history(self) -> tuple[HistoryRow, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.model import HistoryRow, Scenario, Visit
@@ -58,8 +58,15 @@ def carries_plan(visit: Visit) -> bool:
     return any(ref.row_kind == "plan" for ref in visit.checks)
 
 
-def past_visits(published: Published) -> dict[str, list[PastVisit]]:
+def past_visits(published: Published) -> Mapping[str, Sequence[PastVisit]]:
     """Return the visits of each site before the week's Monday, oldest first."""
+    if "past_visits" not in published.worked_out:
+        published.worked_out["past_visits"] = _past_visits(published)
+    found: Mapping[str, Sequence[PastVisit]] = published.worked_out["past_visits"]
+    return found
+
+
+def _past_visits(published: Published) -> dict[str, list[PastVisit]]:
     scenario = published.scenario
     groups: dict[tuple[str, Date, str], list[HistoryRow]] = defaultdict(list)
     for row in published.history:
