@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from scheduler.week.alike import IntArray
-from scheduler.week.route_table import BoolArray, Tables
-from scheduler.week.routes import starts_of
-
-FloatArray = npt.NDArray[np.floating]
-# Of single precision: half the memory, twice the speed.
-FINE = np.float32
+from scheduler.week.label_kernels import NEVER
+from scheduler.week.label_parts import LATE, FloatArray, Gains, Visits, listed_units
+from scheduler.week.members import RANKS
+from scheduler.week.route_table import WIDTH, Tables
+from scheduler.week.routes import visits_of
 
 
 @dataclass(frozen=True)
@@ -58,69 +56,25 @@ def best_of(worths: Sequence[Worth]) -> Worth:
 
 
 @dataclass(frozen=True)
-class Labels:
-    """Routes begun: one row each."""
-
-    order: IntArray
-    town: IntArray
-    time: IntArray
-    travel: IntArray
-    units: IntArray
-    value: FloatArray
-    upper: FloatArray
-
-    @property
-    def size(self) -> int:
-        """Number of labels."""
-        return len(self.time)
-
-    def part(self, chosen: BoolArray | IntArray | list[int] | slice) -> Labels:
-        """Return some labels."""
-        return Labels(
-            self.order[chosen],
-            self.town[chosen],
-            self.time[chosen],
-            self.travel[chosen],
-            self.units[chosen],
-            self.value[chosen],
-            self.upper[chosen],
-        )
-
-
-@dataclass(frozen=True)
 class Field:
     """The ground that labels of a plot grow on, from the district's base."""
 
     tables: Tables
 
     @cached_property
-    def _names(self) -> list[str]:
-        plot = self.tables.alike.plot
-        home = plot.ground.scenario.district[plot.ground.district].base
-        return [home, *sorted({g.town for g in self.tables.alike.groups} - {home})]
-
-    @cached_property
-    def town(self) -> IntArray:
-        """Number of the town of each group; the base is 0."""
-        groups = self.tables.alike.groups
-        return np.array([self._names.index(g.town) for g in groups], dtype=np.int64)
-
-    @cached_property
-    def way(self) -> IntArray:
-        """Minutes between towns."""
-        minutes = self.tables.alike.plot.ground.minutes
-        return np.array([[minutes[a, b] for b in self._names] for a in self._names])
-
-    @cached_property
-    def stay(self) -> IntArray:
-        """Minutes on site of each group."""
-        return np.array([g.minutes for g in self.tables.alike.groups], dtype=np.int64)
-
-    @cached_property
-    def starts(self) -> list[list[tuple[int, int]]]:
-        """First and last start of every group in each part of the session."""
-        plot = self.tables.alike.plot
-        return [starts_of(plot, group) for group in self.tables.alike.groups]
+    def visits(self) -> Visits:
+        """What visits of each group take; a label may be too late for home."""
+        tables = self.tables
+        count = len(tables.alike.units)
+        visits = visits_of(tables.alike.plot, tables.alike.groups, tables.home)
+        return visits._replace(
+            latest=np.full(len(visits.town), LATE - 1),
+            most=np.minimum(visits.most, RANKS),
+            required=tables.required[:-1],
+            needs=listed_units(tables.required[:-1], count),
+            helps=listed_units(tables.optional[:-1], count),
+            people=np.append(self.people, 0),
+        )
 
     @cached_property
     def room(self) -> IntArray:
@@ -140,26 +94,7 @@ class Field:
     @property
     def step(self) -> int:
         """Least minutes from one visit to the next."""
-        return int(self.way.min())
-
-    @cached_property
-    def needs_unit(self) -> FloatArray:
-        """Groups x units: whether the group requires the unit."""
-        required = self.tables.required[:-1]
-        count = len(self.tables.alike.units)
-        return (required[:, None] >> np.arange(count) & 1).astype(FINE)
-
-    @cached_property
-    def may_assist(self) -> FloatArray:
-        """Groups x units: whether the unit may assist there."""
-        optional = self.tables.optional[:-1]
-        count = len(self.tables.alike.units)
-        return (optional[:, None] >> np.arange(count) & 1).astype(FINE)
-
-    @cached_property
-    def sites(self) -> IntArray:
-        """How many sites each group has."""
-        return np.array([g.sites for g in self.tables.alike.groups], dtype=np.int64)
+        return int(self.visits.way.min())
 
     @cached_property
     def people(self) -> IntArray:
@@ -171,8 +106,34 @@ class Field:
             least[position] = min(least[position], need.people)
         return np.where(self.tables.town_units, 0, least)
 
+    def gains(self, worth: Worth) -> Gains:
+        """Return what visits and units are worth, with bounds on visits to come."""
+        weight = worth.weight[:-1]
+        each = self.visits.stay + self.step
+        there = (weight > -np.inf).sum(axis=1)
+        # Minutes that the shortest visits take: of one, of two, and so on.
+        fill = np.cumsum(np.sort(np.repeat(each, there)))
+        visits = np.searchsorted(fill, self.room, side="right")
+        unit = np.append(np.minimum(worth.unit, NEVER), 0.0)
+        part = np.append(worth.part, 0.0)
+        best = worth.assist + part[self.visits.helps].sum(axis=1)
+        best -= np.minimum(unit, 0)[self.visits.needs].sum(axis=1)
+        rich = _sums(np.maximum(weight + best[:, None], 0))
+        return Gains(
+            np.ascontiguousarray(weight),
+            worth.assist,
+            unit,
+            part,
+            worth.rider,
+            each,
+            self.room,
+            visits,
+            rich[np.minimum(visits, WIDTH)],
+        )
 
-def joined(parts: list[Labels]) -> Labels:
-    """Return all labels of some parts."""
-    names = ("order", "town", "time", "travel", "units", "value", "upper")
-    return Labels(*(np.concatenate([getattr(p, n) for p in parts]) for n in names))
+
+def _sums(values: FloatArray) -> FloatArray:
+    """Return the sums of the best values: of none, of one, up to the longest route."""
+    best = np.sort(values.ravel())[::-1][:WIDTH]
+    total = np.concatenate(([0.0], np.cumsum(best)))
+    return np.pad(total, (0, WIDTH + 1 - len(total)), mode="edge")

@@ -12,7 +12,8 @@ import numpy as np
 
 from scheduler.week.alike import Alike, IntArray
 from scheduler.week.cores import small_cores, smallest_needs
-from scheduler.week.label_ground import Field, Labels, best_of
+from scheduler.week.label_ground import Field, best_of
+from scheduler.week.label_parts import Labels
 from scheduler.week.labels import MOST_LABELS, Search
 from scheduler.week.plot_table import PlotTable
 from scheduler.week.prices import Aim, Prices, cheapest

@@ -1,8 +1,8 @@
 """Every route that fits a session, as lists of groups of visits that are alike.
 
-Labels grow by one visit at a time, all labels at once; of labels with the same
-visits that end in the same town only the earliest is kept, since waiting is always
-allowed (`timing.py`).
+Labels grow by one visit at a time (`label_kernels.py`); of labels with the same visits
+that end in the same town only the earliest is kept, since waiting is always allowed
+(`timing.py`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from scheduler.week.alike import Group, IntArray
+from scheduler.week.label_kernels import grown, shortest
+from scheduler.week.label_parts import Gains, Visits, first_label
 from scheduler.week.sampling import Plot
 
 # More labels than this are too many to hold; the team is bounded, not enumerated.
 MOST_LABELS = 150_000
-LATE = np.int64(1 << 40)
 
 
 @dataclass(frozen=True)
@@ -29,81 +29,44 @@ class Routes:
     travel: IntArray
 
 
-@dataclass
-class _Labels:
-    """Partial routes: groups in order, and sorted; where and when they end."""
+def visits_of(plot: Plot, groups: Sequence[Group], base: str) -> Visits:
+    """Return what visits of some groups take, by themselves: units left out."""
+    minutes = plot.ground.minutes
+    names = [base, *sorted({g.town for g in groups} - {base})]
+    way = np.array([[minutes[a, b] for b in names] for a in names], dtype=np.int64)
+    town = _numbers([names.index(g.town) for g in groups])
+    end = plot.kind.end + plot.ground.scenario.settings.travel.shoulder
+    first, last = _spans(plot, groups)
+    nothing = np.zeros((len(groups), 0), dtype=np.int64)
+    return Visits(
+        town=town,
+        stay=_numbers([g.minutes for g in groups]),
+        way=way,
+        first=first,
+        last=last,
+        latest=end - way[town, 0],
+        most=_numbers([g.sites for g in groups]),
+        required=np.zeros(len(groups), dtype=np.int64),
+        needs=nothing,
+        helps=nothing,
+        people=np.zeros(1, dtype=np.int64),
+        mark=np.random.default_rng(0).integers(1 << 62, size=len(groups)),
+    )
 
-    order: IntArray
-    town: IntArray
-    time: IntArray
-    travel: IntArray
 
-    def part(self, chosen: npt.NDArray[np.bool_] | IntArray) -> _Labels:
-        return _Labels(
-            self.order[chosen],
-            self.town[chosen],
-            self.time[chosen],
-            self.travel[chosen],
-        )
+def _numbers(values: Sequence[int]) -> IntArray:
+    return np.array(values, dtype=np.int64)
 
 
-class _Grower:
-    """Grows labels on one plot from one base."""
-
-    def __init__(self, plot: Plot, groups: Sequence[Group], base: str) -> None:
-        travel = plot.ground.scenario.settings.travel
-        self.groups = groups
-        names = sorted({base, *(g.town for g in groups)})
-        self.town = {name: k for k, name in enumerate(names)}
-        minutes = plot.ground.minutes
-        self.way = np.array([[minutes[a, b] for b in names] for a in names])
-        self.base = self.town[base]
-        self.begin = plot.kind.start - travel.shoulder
-        self.end = plot.kind.end + travel.shoulder
-        self.starts = [starts_of(plot, g) for g in groups]
-
-    def first(self) -> _Labels:
-        return _Labels(
-            np.zeros((1, 0), dtype=np.int64),
-            np.array([self.base]),
-            np.array([self.begin], dtype=np.int64),
-            np.zeros(1, dtype=np.int64),
-        )
-
-    def grow(self, labels: _Labels) -> _Labels:
-        """Return every label with one visit more, the earliest of its kind."""
-        grown = [self._with(labels, k) for k in range(len(self.groups))]
-        every = _Labels(
-            np.concatenate([g.order for g in grown]),
-            np.concatenate([g.town for g in grown]),
-            np.concatenate([g.time for g in grown]),
-            np.concatenate([g.travel for g in grown]),
-        )
-        return every.part(
-            earliest(
-                every.order, every.town, every.time, every.travel, len(self.groups)
-            )
-        )
-
-    def _with(self, labels: _Labels, k: int) -> _Labels:
-        group, there = self.groups[k], self.town[self.groups[k].town]
-        way = self.way[labels.town, there]
-        at = labels.time + way
-        start = np.full(len(at), LATE)
-        for first, last in self.starts[k]:
-            begun = np.maximum(at, first)
-            start = np.minimum(start, np.where(begun <= last, begun, LATE))
-        done = start + group.minutes
-        fits = done + self.way[there, self.base] <= self.end
-        fits &= (labels.order == k).sum(axis=1) < group.sites
-        kept = labels.part(fits)
-        count = len(kept.time)
-        return _Labels(
-            np.concatenate([kept.order, np.full((count, 1), k)], axis=1),
-            np.full(count, there),
-            done[fits],
-            kept.travel + way[fits],
-        )
+def _spans(plot: Plot, groups: Sequence[Group]) -> tuple[IntArray, IntArray]:
+    """Return the first and the last start of each group by span; others never end."""
+    starts = [starts_of(plot, group) for group in groups]
+    shape = len(groups), max(map(len, starts), default=0)
+    first, last = np.zeros(shape, dtype=np.int64), np.full(shape, -1)
+    for k, spans in enumerate(starts):
+        for place, span in enumerate(spans):
+            first[k, place], last[k, place] = span
+    return first, last
 
 
 def starts_of(plot: Plot, group: Group) -> list[tuple[int, int]]:
@@ -118,41 +81,14 @@ def starts_of(plot: Plot, group: Group) -> list[tuple[int, int]]:
     return found
 
 
-def packed(order: IntArray, groups: int) -> IntArray:
-    """Return one number a set of visits, whatever their order."""
-    rows = np.sort(order, axis=1).astype(np.int64)
-    if (groups + 1) ** order.shape[1] >= 1 << 62:
-        return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1)
-    number = np.zeros(len(order), dtype=np.int64)
-    for place in rows.T:
-        number = number * (groups + 1) + place + 1
-    return number
-
-
-def earliest(
-    order: IntArray, town: IntArray, time: IntArray, travel: IntArray, groups: int
-) -> IntArray:
-    """Return which labels are the earliest of the same visits and last town."""
-    number = packed(order, groups)
-    ranked = np.lexsort((travel, time, town, number))
-    number, town = number[ranked], town[ranked]
-    first = np.ones(len(number), dtype=np.bool_)
-    first[1:] = (number[1:] != number[:-1]) | (town[1:] != town[:-1])
-    return ranked[first]
-
-
-def _shortest(
-    labels: _Labels, home: IntArray, groups: int
-) -> tuple[IntArray, IntArray]:
-    """Return one route a set of visits, the one with the least travel."""
-    number = packed(labels.order, groups)
-    travel = labels.travel + home[labels.town]
-    ranked = np.lexsort((travel, number))
-    number = number[ranked]
-    first = np.ones(len(number), dtype=np.bool_)
-    first[1:] = number[1:] != number[:-1]
-    chosen = ranked[first]
-    return labels.order[chosen], travel[chosen]
+def _no_gains(visits: Visits) -> Gains:
+    """Return gains at which all routes are worth as much: none is left out."""
+    groups = len(visits.town)
+    one, none = np.zeros(1, dtype=np.int64), np.zeros(1)
+    weight = np.zeros((groups, int(visits.most.max())))
+    return Gains(
+        weight, np.zeros(groups), none, none, none, visits.stay, one, one, none
+    )
 
 
 def routes(plot: Plot, groups: Sequence[Group], base: str) -> Routes | None:
@@ -163,22 +99,26 @@ def routes(plot: Plot, groups: Sequence[Group], base: str) -> Routes | None:
     Routes or None
         None if they are too many.
     """
-    grower = _Grower(plot, groups, base)
-    labels = grower.first()
     orders: list[IntArray] = []
     travels: list[IntArray] = []
-    total = 0
-    while groups:
-        labels = grower.grow(labels)
-        if not len(labels.time):
-            break
-        total += len(labels.time)
-        if total > MOST_LABELS:
+    if not groups:
+        return _padded(orders, travels)
+    visits = visits_of(plot, groups, base)
+    gains, room = _no_gains(visits), MOST_LABELS
+    begin = plot.kind.start - plot.ground.scenario.settings.travel.shoulder
+    labels = first_label(begin)
+    while True:
+        labels, kind = grown(labels, visits, gains, -1.0, room)
+        room -= labels.size
+        if room < 0:
             return None
-        order, travel = _shortest(labels, grower.way[:, grower.base], len(groups))
-        orders.append(order)
-        travels.append(travel)
-    return _padded(orders, travels)
+        if not labels.size:
+            return _padded(orders, travels)
+        travel = labels.travel + visits.way[labels.town, 0]
+        # One route a set of visits, the one with the least travel.
+        chosen = shortest(kind, travel)
+        orders.append(labels.order[chosen])
+        travels.append(travel[chosen])
 
 
 def _padded(orders: Sequence[IntArray], travels: Sequence[IntArray]) -> Routes:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations_with_replacement, permutations
 from unittest.mock import patch
 
-import numpy as np
 import pytest
 
 from scheduler.week import routes as routes_module
 from scheduler.week.alike import Alike, Group
-from scheduler.week.routes import earliest, packed, routes, starts_of
+from scheduler.week.routes import routes, starts_of
 from scheduler.week.sampling import Plot
 from scheduler.week.timing import Stop, route_times
 from tests import makers as m
@@ -146,24 +145,3 @@ def test_no_groups_no_routes():
     made = routes(one_plot(20, 20), (), "t1")
     assert made is not None
     assert len(made.travel) == 0
-
-
-def test_one_number_a_set_of_visits():
-    rng = np.random.default_rng(0)
-    for groups, width in ((3, 4), (200, 12)):
-        order = rng.integers(0, groups, (300, width))
-        number = packed(order, groups)
-        named = {tuple(sorted(row)) for row in order.tolist()}
-        pairs = {
-            (tuple(sorted(row)), int(n))
-            for row, n in zip(order.tolist(), number, strict=True)
-        }
-        assert len(pairs) == len(named) == len({n for _, n in pairs})
-
-
-def test_of_labels_alike_the_earliest_is_kept():
-    order = np.array([[0, 1], [1, 0], [0, 1], [1, 0]])
-    town = np.array([0, 0, 1, 1])
-    time = np.array([500, 490, 480, 480])
-    travel = np.array([10, 30, 25, 20])
-    assert sorted(earliest(order, town, time, travel, 2)) == [1, 3]

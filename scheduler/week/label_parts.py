@@ -1,0 +1,142 @@
+"""What grows, and what it grows on, as compiled code reads it (`label_kernels.py`)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from scheduler.week.alike import IntArray
+
+BoolArray = npt.NDArray[np.bool_]
+FloatArray = npt.NDArray[np.floating]
+# Later than any clock.
+LATE = 1 << 40
+
+
+class Labels(NamedTuple):
+    """Routes begun: one row each.
+
+    Attributes
+    ----------
+    order : int array, labels x visits
+        Groups of the visits in order.
+    town, time, travel : int array
+        Where and when the last visit ends, and minutes of travel so far.
+    units, riders : int array
+        Mask of the units required, and who of them needs a seat.
+    value, upper : float array
+        Worth without vehicles, and an upper value.
+    """
+
+    order: IntArray
+    town: IntArray
+    time: IntArray
+    travel: IntArray
+    units: IntArray
+    riders: IntArray
+    value: FloatArray
+    upper: FloatArray
+
+    @property
+    def size(self) -> int:
+        """Number of labels."""
+        return len(self.time)
+
+    def part(self, chosen: BoolArray | IntArray | list[int] | slice) -> Labels:
+        """Return some labels."""
+        return Labels._make(column[chosen] for column in self)
+
+
+class Visits(NamedTuple):
+    """What visits of each group take, at any prices.
+
+    Attributes
+    ----------
+    town, stay : int array, by group
+        Number of the town (0 is where routes start), and minutes on site.
+    way : int array, towns x towns
+        Minutes between towns.
+    first, last : int array, groups x spans
+        First and last start in each part of the session.
+    latest : int array, by group
+        When a visit has to end.
+    most : int array, by group
+        How often the group may be in a route.
+    required : int array, by group
+        Mask of required units.
+    needs, helps : int array, groups x places
+        Units that are required, and that may assist; the number of units is none.
+    people : int array, by unit
+        Who needs a seat; the last is none.
+    mark : int array, by group
+        A number drawn for each group; the sum over visits tells routes apart.
+    """
+
+    town: IntArray
+    stay: IntArray
+    way: IntArray
+    first: IntArray
+    last: IntArray
+    latest: IntArray
+    most: IntArray
+    required: IntArray
+    needs: IntArray
+    helps: IntArray
+    people: IntArray
+    mark: IntArray
+
+
+class Gains(NamedTuple):
+    """What visits and units are worth at given prices (`label_ground.Worth`).
+
+    Attributes
+    ----------
+    weight, assist, unit, part, rider : float array
+        As in `Worth`; the last unit is none.
+    each : int array, by group
+        Minutes that a visit takes at least, with the way.
+    room, visits : int array, by minute of the day
+        Minutes that visits could still fill, and how many visits could.
+    rich : float array, by minute of the day
+        The most that visits could still bring, units at no cost.
+    """
+
+    weight: FloatArray
+    assist: FloatArray
+    unit: FloatArray
+    part: FloatArray
+    rider: FloatArray
+    each: IntArray
+    room: IntArray
+    visits: IntArray
+    rich: FloatArray
+
+
+def first_label(time: int) -> Labels:
+    """Return the one label without a visit, at the start."""
+    none = np.zeros(1, dtype=np.int64)
+    return Labels(
+        np.zeros((1, 0), dtype=np.int16),
+        none,
+        np.array([time], dtype=np.int64),
+        none,
+        none,
+        none,
+        np.zeros(1),
+        np.full(1, np.inf),
+    )
+
+
+def joined(parts: list[Labels]) -> Labels:
+    """Return all labels of some parts."""
+    return Labels(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def listed_units(masks: IntArray, units: int) -> IntArray:
+    """Return the units of each mask, filled up by the number of units."""
+    held = [[k for k in range(units) if int(mask) >> k & 1] for mask in masks]
+    width = max(map(len, held), default=0)
+    rows = [row + [units] * (width - len(row)) for row in held]
+    return np.array(rows, dtype=np.int64).reshape(len(rows), width)
