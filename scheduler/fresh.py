@@ -23,7 +23,7 @@ def can_start() -> bool:
 
 
 def start(
-    module: str, arguments: Sequence[Path], errors: int
+    module: str, arguments: Sequence[Path], errors: int, waits: bool = False
 ) -> subprocess.Popen[bytes]:
     """Start a module with paths as its arguments; it looks for modules where we do.
 
@@ -31,6 +31,8 @@ def start(
     ----------
     errors : int
         File descriptor for what the process says.
+    waits : bool
+        Whether it may wait for the end of its input, which is then a pipe from here.
     """
     # From a checkout as from site-packages.
     places = [place or str(Path.cwd()) for place in sys.path]
@@ -43,7 +45,7 @@ def start(
     command = [sys.executable, "-P", "-m", module]
     return subprocess.Popen(
         [*command, *(str(path.resolve()) for path in arguments)],
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE if waits else subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=errors,
         env=environment,

@@ -19,7 +19,7 @@ from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.component import Component, pins_within
 from scheduler.week.pricing import PlotPricer
 from scheduler.week.program import build_program
-from scheduler.week.round_pricing import RoundPricing
+from scheduler.week.round_pricing import RoundPricing, key_of
 from scheduler.week.variants import Variant
 from scheduler.week.wanted import Wanted
 from scheduler.week.week_program import WeekProgram
@@ -134,7 +134,7 @@ def choose_rounds(
     known : sequence of Column
         Rounds of the component that make a week.
     """
-    columns = list({id(c): c for c in [*rounds.kept, *known]}.values())
+    columns = list({key_of(c): c for c in [*rounds.kept, *known]}.values())
     reduced = np.append(rounds.reduced, np.zeros(len(columns) - len(rounds.kept)))
     week = ground.program(component, columns)
     start = _mask(columns, known)
@@ -148,8 +148,8 @@ def choose_rounds(
 
 
 def _mask(columns: Sequence[Column], some: Sequence[Column]) -> BoolArray:
-    names = {id(column) for column in some}
-    return np.array([id(column) in names for column in columns], dtype=np.bool_)
+    names = {key_of(column) for column in some}
+    return np.array([key_of(column) in names for column in columns], dtype=np.bool_)
 
 
 def generate(

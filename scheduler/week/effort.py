@@ -17,7 +17,7 @@ GENERATE_SHARE = 0.7
 SERVICE_SHARE = 0.85
 REFINE_SHARE = 0.1
 # A first week takes so many seconds where that is no larger part of the whole.
-FIRST_SECONDS, LARGEST_FIRST_SHARE = 6.0, 0.25
+FIRST_SECONDS, LARGEST_FIRST_SHARE = 5.0, 0.25
 # Of a selection: service by components, the rest by neighbourhoods.
 BLOCKS_SHARE = 0.8
 # Solutions of a master per unit of work: a generation without a clock.

@@ -1,43 +1,26 @@
 """Components solved on all cores: rounds worth choosing, a week, and a bound.
 
-The largest component is solved in this process; the others, one after the other, in a
-fresh one beside it.
+A fresh process beside this one begins at once with the largest component, while a
+first week is sought here; the others follow here.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
 
 from scheduler.engine.generation import whole
 from scheduler.engine.selection import Stop
-from scheduler.fresh import can_start, start
+from scheduler.fresh import can_start
+from scheduler.week.beside import Beside
 from scheduler.week.columns import Column
 from scheduler.week.component import Component
-from scheduler.week.component_run import (
-    Allowance,
-    Ground,
-    Outcome,
-    Rounds,
-    choose_rounds,
-    generate,
-)
-
-# Of the time of all components the generation has so much at most; it leaves the
-# choice some seconds if it still has half.
-GENERATE_SHARE, LEAST_SHARE = 0.75, 0.5
-CHOOSE_SECONDS = 10.0
-BESIDE = "scheduler.week.generate_beside"
-
-
-class GenerationError(RuntimeError):
-    """Generation beside this process failed; its notes hold what it said."""
+from scheduler.week.component_run import Allowance, Ground, Outcome
+from scheduler.week.job import Job, within
 
 
 @dataclass(frozen=True)
@@ -49,114 +32,83 @@ class Generated:
     bound: int
 
 
-@dataclass(frozen=True)
-class Job:
-    """What a process beside this one generates.
+class Generating:
+    """Components being solved; as a context it ends the process beside.
 
-    Attributes
+    Parameters
     ----------
-    until : float, optional
-        When to end, by ``time.time``: processes share that clock.
+    seeds : sequence of Column
+        Rounds known.
+    allowance : Allowance
+        What may be used, from now on.
     """
 
-    ground: Ground
-    components: list[Component]
-    seeds: list[Column]
-    known: list[Column]
-    allowance: Allowance
-    until: float | None
+    def __init__(
+        self,
+        ground: Ground,
+        components: Sequence[Component],
+        seeds: Sequence[Column],
+        allowance: Allowance,
+        stop: Stop,
+    ) -> None:
+        self._stop = stop
+        seconds = allowance.seconds
+        until = None if seconds is None else time.time() + seconds
+        jobs = [
+            Job(ground, part, within(part, seeds), allowance, until)
+            for part in _parts(components)
+        ]
+        self._here = jobs[-1]
+        self._beside = Beside(jobs[0]) if len(jobs) > 1 else None
 
-    def known_of(self, component: Component) -> list[Column]:
-        """Return the rounds of a component that make a week."""
-        return _of([component], self.known)
+    def __enter__(self) -> Self:
+        return self
 
-    def run(self, stop: Stop) -> list[Outcome]:
-        """Generate one component after the other, then choose in one after the other.
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._beside is not None:
+            self._beside.close()
 
-        What one leaves of its part of the time the next ones have.
+    def finish(self, known: Sequence[Column]) -> Generated:
+        """Return rounds of all components, those chosen, and the sum of the bounds.
+
+        Parameters
+        ----------
+        known : sequence of Column
+            Rounds that make a week.
+
+        Raises
+        ------
+        BesideError
+            If the process beside this one failed.
         """
-        early = None
-        if self.until is not None:
-            now = time.time()
-            early = now + _generating(self.until - now)
-        generated: list[Rounds] = []
-        for index, component in enumerate(self.components):
-            seeds, allowance = _of([component], self.seeds), self._part(index, early)
-            rounds = generate(self.ground, component, seeds, allowance, stop)
-            generated.append(rounds)
-        outcomes: list[Outcome] = []
-        for index, component in enumerate(self.components):
-            known, limits = (
-                self.known_of(component),
-                self._part(index, self.until).limits,
-            )
-            rounds = generated[index]
-            outcomes.append(
-                choose_rounds(self.ground, component, rounds, known, limits, stop)
-            )
-        return outcomes
+        if self._beside is not None:
+            self._beside.tell(within(self._beside.job.components, known))
+        outcomes = self._here.run(lambda: known, self._stop)
+        outcomes += self._others(known)
+        return Generated(
+            [column for outcome in outcomes for column in outcome.columns],
+            [column for outcome in outcomes for column in outcome.chosen],
+            sum(whole(outcome.bound) for outcome in outcomes),
+        )
 
-    def _part(self, index: int, until: float | None) -> Allowance:
-        """Return what a component may use: by its size, of what is left."""
-        sizes = [component.size for component in self.components[index:]]
-        share = sizes[0] / max(1, sum(sizes))
-        limits = self.allowance.limits.part(share)
-        if until is None:
-            return replace(self.allowance, limits=limits)
-        seconds = max(0.0, until - time.time()) * share
-        return Allowance(seconds, None, replace(limits, seconds=seconds, work=None))
+    def _others(self, known: Sequence[Column]) -> list[Outcome]:
+        """Return what the process beside found; if stopped, the week that is known."""
+        if self._beside is None:
+            return []
+        found = self._beside.outcomes(self._stop)
+        return self._beside.job.untouched(known) if found is None else found
 
 
-def _generating(seconds: float) -> float:
-    """Return how much of the seconds may go into generating."""
-    most = min(GENERATE_SHARE * seconds, seconds - CHOOSE_SECONDS)
-    return max(LEAST_SHARE * seconds, most)
-
-
-def _of(components: Sequence[Component], columns: Sequence[Column]) -> list[Column]:
-    districts = {d for component in components for d in component.districts}
-    return [c for c in columns if c.template.district in districts]
-
-
-def generate_all(
-    ground: Ground,
-    components: Sequence[Component],
-    seeds: Sequence[Column],
-    known: Sequence[Column],
-    allowance: Allowance,
-    stop: Stop,
-) -> Generated:
-    """Return rounds of all components, those chosen, and the sum of the bounds.
-
-    Raises
-    ------
-    GenerationError
-        If the process beside this one failed.
-    """
+def _parts(components: Sequence[Component]) -> list[list[Component]]:
+    """Return what a process beside this one does, if there is one, and this one."""
     ranked = sorted(components, key=lambda c: (-c.size, sorted(c.districts)))
-    seconds = allowance.seconds
-    until = None if seconds is None else time.time() + seconds
-    jobs = [
-        Job(ground, part, _of(part, seeds), _of(part, known), allowance, until)
-        for part in _parts(ranked)
-        if part
-    ]
-    if len(jobs) < 2:
-        outcomes = [outcome for job in jobs for outcome in job.run(stop)]
-    else:
-        with _beside(jobs[1], stop) as others:
-            outcomes = jobs[0].run(stop)
-        outcomes += others
-    columns = [column for outcome in outcomes for column in outcome.columns]
-    total = sum(whole(outcome.bound) for outcome in outcomes)
-    chosen = [column for outcome in outcomes for column in outcome.chosen]
-    return Generated(columns, chosen, total)
-
-
-def _parts(ranked: Sequence[Component]) -> list[list[Component]]:
-    """Return what this process does, and what one beside it does."""
-    if (os.cpu_count() or 1) < 2 or not can_start():
-        return [list(ranked)]
+    if len(ranked) < 2 or (os.cpu_count() or 1) < 2 or not can_start():
+        return [ranked]
     sizes = [0, 0]
     parts: list[list[Component]] = [[], []]
     for component in ranked:
@@ -165,36 +117,3 @@ def _parts(ranked: Sequence[Component]) -> list[list[Component]]:
         parts[lighter].append(component)
         sizes[lighter] += component.size**2
     return parts
-
-
-@contextmanager
-def _beside(job: Job, stop: Stop) -> Iterator[list[Outcome]]:
-    """Run a job beside the body; its outcomes are there when the body has ended."""
-    outcomes: list[Outcome] = []
-    with tempfile.TemporaryDirectory(prefix="generate-") as place:
-        work, done = Path(place) / "job.pickle", Path(place) / "outcomes.pickle"
-        said = Path(place) / "said.txt"
-        work.write_bytes(pickle.dumps(job))
-        with said.open("wb") as errors:
-            process = start(BESIDE, [work, done], errors.fileno())
-            try:
-                yield outcomes
-                while process.poll() is None and not stop.raised:
-                    time.sleep(0.02)
-            finally:
-                if process.poll() is None:
-                    process.kill()
-                    process.wait()
-        if done.exists():
-            outcomes += pickle.loads(done.read_bytes())
-            return
-        if stop.raised:
-            # Nothing is lost but what this part would have added.
-            outcomes += [
-                Outcome([], job.known_of(c), job.ground.plain(c))
-                for c in job.components
-            ]
-            return
-        error = GenerationError(f"exit code {process.returncode}")
-        error.add_note(said.read_text(encoding="utf-8", errors="replace"))
-        raise error

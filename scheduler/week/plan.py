@@ -28,7 +28,7 @@ from scheduler.week.component_run import Allowance, Ground
 from scheduler.week.counts import counts, options_log
 from scheduler.week.disproof import disproved
 from scheduler.week.effort import GENERATE_SHARE, STEPS_PER_WORK
-from scheduler.week.generate import Generated, generate_all
+from scheduler.week.generate import Generating
 from scheduler.week.messages import clash_message, disproof_message, shortage_lines
 from scheduler.week.options import Options
 from scheduler.week.pins import allowed, pins_of
@@ -138,14 +138,13 @@ class Planner:
         self,
         ground: Ground,
         seeds: Sequence[Column],
-        known: Sequence[Column],
         seconds: float | None,
-    ) -> Generated:
+    ) -> Generating:
         effort = self.options.effort(self.scenario)
         steps = round(effort.work * STEPS_PER_WORK) if seconds is None else None
         allowance = Allowance(seconds, steps, effort.part(GENERATE_SHARE))
         components = split(self.availability, plots(self.scenario, ground.variants))
-        return generate_all(ground, components, seeds, known, allowance, self.stop)
+        return Generating(ground, components, seeds, allowance, self.stop)
 
     def _supply(
         self, staffing: Staffing, fleet: Fleet, variants: Sequence[Variant]

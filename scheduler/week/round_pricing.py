@@ -79,7 +79,7 @@ class RoundPricing:
             for task in self._task(pricer, session)
         ]
         self._templates: dict[tuple[int, tuple[int, ...], int], Template] = {}
-        self._known = {_key(column) for column in self.made}
+        self._known = {key_of(column) for column in self.made}
 
     def _task(self, pricer: PlotPricer, session: Session) -> list[_Task]:
         counter = Counter(self.week, pricer.alike, session, self.pins)
@@ -155,7 +155,7 @@ class RoundPricing:
         entering: list[Entering] = []
         for one in found:
             column = self._column(task, one, duals)
-            key = _key(column)
+            key = key_of(column)
             if key in self._known:
                 continue
             self._known.add(key)
@@ -191,7 +191,8 @@ class RoundPricing:
         return self._templates[key]
 
 
-def _key(column: Column) -> tuple[object, ...]:
+def key_of(column: Column) -> tuple[object, ...]:
+    """Return what tells a round from others: when, where, who and with what."""
     template = column.template
     visits = tuple(sorted(v.index for v in template.variants))
     units = tuple(unit for unit, _ in template.needs)

@@ -21,7 +21,7 @@ from scheduler.week.effort import (
     SERVICE_SHARE,
     Effort,
 )
-from scheduler.week.generate import Generated
+from scheduler.week.generate import Generating
 from scheduler.week.pins import opposing, pin_name
 from scheduler.week.program import WeekProgram, build_program
 from scheduler.week.progress import Progress
@@ -58,8 +58,8 @@ class Chosen:
     findings: tuple[Finding, ...] = ()
 
 
-# Rounds known, those of them that make a week, and seconds (None: no clock).
-More = Callable[[Sequence[Column], Sequence[Column], float | None], Generated]
+# Rounds known and seconds (None: no clock).
+More = Callable[[Sequence[Column], float | None], Generating]
 
 
 @dataclass
@@ -71,8 +71,8 @@ class RoundSelector:
     complete : bool
         Whether `columns` are all rounds that exist, so that bounds are proved.
     more : callable, optional
-        Gets the rounds known and the seconds (None: no clock) it may take;
-        generates rounds worth choosing from, with a bound on every week's service.
+        Gets the rounds known and the seconds (None: no clock) it may take; begins
+        to generate rounds worth choosing from, with a bound on every week's service.
     outer : int, optional
         What no week exceeds.
     proved : bool
@@ -194,25 +194,22 @@ class RoundSelector:
         return effort.stage(effort.seconds * (1 - REFINE_SHARE) - spent, share)
 
     def _begin(self, begin: float, more: More) -> tuple[list[Column], Chosen | None]:
-        """Choose a first week, then generate the rounds to choose from."""
+        """Choose a first week and generate the rounds to choose from."""
         effort = self.effort
-        self.progress.phase("first")
-        first = effort.first()
-        known, _, failed = self._serve(first, ())
-        if failed is not None and failed.status is Status.INFEASIBLE:
-            return [], failed
-        if self.stop.raised:
-            return known, None
         until = effort.seconds * (FIRST_SHARE + GENERATE_SHARE)
-        left = until - (time.perf_counter() - begin)
-        if left < LEAST_SECONDS * len(self.columns) and not effort.deterministic:
+        if not self._worthwhile(until - effort.first().seconds):
+            known, failed = self._first()
             if self.outer is not None:
                 self.progress.bounded(self.outer)
-            return known, None
-        self.progress.phase("generate")
-        self._generated = True
-        seconds = None if effort.deterministic else left
-        generated = more(self.columns, known, seconds)
+            return known, _proof(failed)
+        rest = until - (time.perf_counter() - begin)
+        with more(self.columns, None if effort.deterministic else rest) as generating:
+            known, failed = self._first()
+            if self.stop.raised or _proof(failed) is not None:
+                return known, _proof(failed)
+            self.progress.phase("generate")
+            self._generated = True
+            generated = generating.finish(known)
         listed = [*generated.columns, *generated.chosen]
         if failed is not None:
             # Demands not met yet: every round known may be the one.
@@ -221,6 +218,17 @@ class RoundSelector:
         self.outer = generated.bound
         self.progress.bounded(generated.bound)
         return generated.chosen, None
+
+    def _worthwhile(self, seconds: float) -> bool:
+        """Say whether a generation would get far enough in so many seconds."""
+        least = LEAST_SECONDS * len(self.columns)
+        return self.effort.deterministic or seconds >= least
+
+    def _first(self) -> tuple[list[Column], Chosen | None]:
+        """Choose a first week: rounds, or why there are none."""
+        self.progress.phase("first")
+        known, _, failed = self._serve(self.effort.first(), ())
+        return known, failed
 
     def _serve(
         self, effort: Effort, known: Sequence[Column]
@@ -274,6 +282,12 @@ class RoundSelector:
         proved = bound is not None and refined.service >= bound
         status = Status.OPTIMAL if proved else Status.FEASIBLE
         return Chosen(status, (service, cost), drawn)
+
+
+def _proof(failed: Chosen | None) -> Chosen | None:
+    """Return why there is no week, if that is proved."""
+    proved = failed is not None and failed.status is Status.INFEASIBLE
+    return failed if proved else None
 
 
 def rounds_of(week: WeekProgram, solution: IntArray) -> list[Column]:

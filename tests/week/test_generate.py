@@ -15,11 +15,13 @@ import numpy as np
 import pytest
 
 from scheduler.engine.selection import Limits, Stop
-from scheduler.week import generate
+from scheduler.week import beside, generate, job
+from scheduler.week.beside import BesideError
 from scheduler.week.columns import Column
 from scheduler.week.component_run import Allowance, Outcome, Rounds
-from scheduler.week.generate import Generated, GenerationError, Job, generate_all
-from scheduler.week.round_pricing import _key
+from scheduler.week.generate import Generated, Generating
+from scheduler.week.job import Job
+from scheduler.week.round_pricing import key_of
 from tests import makers as m
 from tests.week.priced import Small, small, three
 
@@ -29,7 +31,7 @@ SLEEPS = "import time; time.sleep(60)"
 LINGERS = """
 import runpy, sys, time
 sys.argv[0] = "beside"
-runpy.run_module("scheduler.week.generate_beside", run_name="__main__")
+runpy.run_module("scheduler.week.run_beside", run_name="__main__")
 time.sleep(60)
 """
 LIMITED = Allowance(None, 100, Limits(work=5.0))
@@ -54,9 +56,9 @@ def run(
     stop: Stop | None = None,
     known: Sequence[Column] = (),
 ) -> Generated:
-    return generate_all(
-        week.ground, week.components, known, known, allowance, stop or Stop()
-    )
+    parts = (week.ground, week.components, known, allowance, stop or Stop())
+    with Generating(*parts) as generating:
+        return generating.finish(known)
 
 
 @dataclass
@@ -68,27 +70,29 @@ class Started:
     paths: Sequence[Path] = ()
 
     def __call__(
-        self, module: str, paths: Sequence[Path], errors: int
+        self, module: str, paths: Sequence[Path], errors: int, waits: bool
     ) -> subprocess.Popen[bytes]:
         self.paths = paths
         if self.code is None:
-            process = REAL(module, paths, errors)
+            process = REAL(module, paths, errors, waits)
         else:
             process = subprocess.Popen(
-                [sys.executable, "-c", self.code, *map(str, paths)], stderr=errors
+                [sys.executable, "-c", self.code, *map(str, paths)],
+                stdin=subprocess.PIPE,
+                stderr=errors,
             )
         self.processes.append(process)
         return process
 
 
-REAL = generate.start
+REAL = beside.start
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[Started]:
     """Two cores, whatever the machine has; no process is left over."""
     made = Started()
-    monkeypatch.setattr(generate, "start", made)
+    monkeypatch.setattr(beside, "start", made)
     monkeypatch.setattr(generate.os, "cpu_count", lambda: 2)
     yield made
     for process in made.processes:
@@ -97,8 +101,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[Started]:
 
 def told(generated: Generated) -> tuple[Any, ...]:
     """What a generation says, in no order."""
-    columns = sorted(map(repr, map(_key, generated.columns)))
-    return columns, sorted(map(repr, map(_key, generated.chosen))), generated.bound
+    columns = sorted(map(repr, map(key_of, generated.columns)))
+    return columns, sorted(map(repr, map(key_of, generated.chosen))), generated.bound
 
 
 def test_two_processes_say_what_one_says(
@@ -130,14 +134,12 @@ def test_one_component_needs_no_process(started: Started):
 
 
 def test_no_components():
-    assert generate_all(big().ground, [], [], [], LIMITED, Stop()) == Generated(
-        [], [], 0
-    )
+    with Generating(big().ground, [], [], LIMITED, Stop()) as generating:
+        assert generating.finish([]) == Generated([], [], 0)
 
 
-def test_the_largest_is_done_here_and_the_others_beside(started: Started):
-    ranked = sorted(big().components, key=lambda c: -c.size)
-    parts = generate._parts(ranked)
+def test_the_largest_is_done_beside_and_the_others_here(started: Started):
+    parts = generate._parts(big().components)
     assert [[c.size for c in part] for part in parts] == [[3], [2, 1]]
     assert started.processes == []
 
@@ -174,9 +176,9 @@ def test_a_stop_sign_while_it_waits(started: Started, first_week: list[Column]):
     timer.join()
     assert 1.9 < time.perf_counter() - begin < 20
     # This process is done; of the other part the rounds known are kept.
-    beside = [c for c in found.chosen if c.template.district != "d1"]
-    assert beside == first_week[1:]
-    assert sum(len(c.template.variants) for c in found.chosen) == 5
+    kept = [c for c in found.chosen if c.template.district == "d1"]
+    assert kept == first_week[:1]
+    assert sum(len(c.template.variants) for c in found.chosen) == 4
 
 
 def test_a_stop_sign_when_the_outcomes_are_there(started: Started):
@@ -184,7 +186,7 @@ def test_a_stop_sign_when_the_outcomes_are_there(started: Started):
     stop = Stop()
 
     def raise_in_time() -> None:
-        while not (started.paths and started.paths[1].exists()):
+        while not (started.paths and started.paths[2].exists()):
             time.sleep(0.01)
         stop.raise_()
 
@@ -199,11 +201,22 @@ def test_a_stop_sign_when_the_outcomes_are_there(started: Started):
 def test_a_failure_says_what_the_process_said(
     started: Started, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(generate, "BESIDE", "scheduler.week.no_such_module")
-    with pytest.raises(GenerationError, match=r"exit code 1") as caught:
+    monkeypatch.setattr(beside, "MODULE", "scheduler.week.no_such_module")
+    with pytest.raises(BesideError, match=r"exit code 1") as caught:
         run(big())
     assert "No module named" in "".join(caught.value.__notes__)
     assert "no_such_module" in "".join(caught.value.__notes__)
+
+
+def test_nobody_to_tell_the_first_week_ends_the_process(started: Started):
+    week = big()
+    allowance = LIMITED
+    with Generating(week.ground, week.components, [], allowance, Stop()):
+        # The end of its input without a file of rounds: the planner is gone.
+        (process,) = started.processes
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(60) == 1
 
 
 def test_a_failure_here_ends_the_process(
@@ -244,8 +257,8 @@ def outcomes_of(
         chosen.append(limits)
         return Outcome([], [], rounds.bound)
 
-    monkeypatch.setattr(generate, "generate", generated)
-    monkeypatch.setattr(generate, "choose_rounds", choose)
+    monkeypatch.setattr(job, "generate", generated)
+    monkeypatch.setattr(job, "choose_rounds", choose)
     monkeypatch.setattr(generate, "can_start", lambda: False)
     return allowed, chosen
 
@@ -289,7 +302,7 @@ def test_each_component_has_its_part_of_the_time(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("seconds", "part"), [(100, 75), (40, 30), (30, 20), (20, 10), (10, 5)]
+    ("seconds", "part"), [(100, 75), (24, 18), (20, 14), (12, 6), (10, 5)]
 )
 def test_the_choice_keeps_some_seconds(seconds: float, part: float):
-    assert generate._generating(seconds) == pytest.approx(part)
+    assert job._generating(seconds) == pytest.approx(part)

@@ -153,7 +153,7 @@ def test_rounds_known_at_first_change_no_value():
         assert generation.solved.value == pytest.approx(week.relaxed(component))
         # None was missing, and none is there twice.
         assert generation.master.size - len(rounds) < 100
-        keys = [round_pricing._key(column) for column in kept]
+        keys = [round_pricing.key_of(column) for column in kept]
         assert len(set(keys)) == len(keys) <= len(rounds)
 
 

@@ -1,0 +1,103 @@
+"""Components solved one after the other: what one process does of a week."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from scheduler.engine.selection import Stop
+from scheduler.week.columns import Column
+from scheduler.week.component import Component
+from scheduler.week.component_run import (
+    Allowance,
+    Ground,
+    Outcome,
+    Rounds,
+    choose_rounds,
+    generate,
+)
+
+# Of the time of all components the generation has so much at most; it leaves the
+# choice some seconds if it still has half.
+GENERATE_SHARE, LEAST_SHARE = 0.75, 0.5
+CHOOSE_SECONDS = 6.0
+# The rounds of a first week, once they are asked for.
+Known = Callable[[], Sequence[Column]]
+
+
+@dataclass(frozen=True)
+class Job:
+    """Some components and what is known of them.
+
+    Attributes
+    ----------
+    until : float, optional
+        When to end, by ``time.time``: processes share that clock.
+    """
+
+    ground: Ground
+    components: list[Component]
+    seeds: list[Column]
+    allowance: Allowance
+    until: float | None
+
+    def run(self, known: Known, stop: Stop) -> list[Outcome]:
+        """Generate one component after the other, then choose in one after the other.
+
+        What one leaves of its part of the time the next ones have.
+
+        Parameters
+        ----------
+        known : callable
+            Returns rounds that make a week; called when the choice begins.
+        """
+        early = None
+        if self.until is not None:
+            now = time.time()
+            early = now + _generating(self.until - now)
+        generated: list[Rounds] = []
+        for index, component in enumerate(self.components):
+            seeds, allowance = within([component], self.seeds), self._part(index, early)
+            rounds = generate(self.ground, component, seeds, allowance, stop)
+            generated.append(rounds)
+        first, outcomes = known(), list[Outcome]()
+        for index, component in enumerate(self.components):
+            mine, limits = (
+                within([component], first),
+                self._part(index, self.until).limits,
+            )
+            rounds = generated[index]
+            outcomes.append(
+                choose_rounds(self.ground, component, rounds, mine, limits, stop)
+            )
+        return outcomes
+
+    def untouched(self, known: Sequence[Column]) -> list[Outcome]:
+        """Return what there is without the job: a week known, and a plain bound."""
+        return [
+            Outcome([], within([c], known), self.ground.plain(c))
+            for c in self.components
+        ]
+
+    def _part(self, index: int, until: float | None) -> Allowance:
+        """Return what a component may use: by its size, of what is left."""
+        sizes = [component.size for component in self.components[index:]]
+        share = sizes[0] / max(1, sum(sizes))
+        limits = self.allowance.limits.part(share)
+        if until is None:
+            return replace(self.allowance, limits=limits)
+        seconds = max(0.0, until - time.time()) * share
+        return Allowance(seconds, None, replace(limits, seconds=seconds, work=None))
+
+
+def _generating(seconds: float) -> float:
+    """Return how much of the seconds may go into generating."""
+    most = min(GENERATE_SHARE * seconds, seconds - CHOOSE_SECONDS)
+    return max(LEAST_SHARE * seconds, most)
+
+
+def within(components: Sequence[Component], columns: Sequence[Column]) -> list[Column]:
+    """Return the rounds in the districts of some components."""
+    districts = {d for component in components for d in component.districts}
+    return [c for c in columns if c.template.district in districts]
