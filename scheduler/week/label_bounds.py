@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduler.compiled import compiled
 from scheduler.week.alike import IntArray
-from scheduler.week.label_kernels import beside, look, vehicles
+from scheduler.week.label_kernels import look, spread, vehicles
 from scheduler.week.label_parts import FloatArray, Gains, Labels, Visits
 
 
@@ -25,15 +25,13 @@ def upper_values(
     """
     upper = np.empty(len(labels.time))
     seen = np.zeros(len(visits.town), np.int64)
-    cost, gift = np.zeros(len(gains.unit)), np.zeros(len(gains.unit))
-    more = np.zeros(len(seen))
+    more, assists = np.zeros(len(seen)), np.zeros(len(gains.unit))
     for label in range(len(upper)):
         minute = min(labels.time[label], len(gains.room) - 1)
         left = gains.visits[minute]
         now = labels.value[label] - vehicles(gains.rider, labels.riders[label])
-        look(labels.order, label, visits.helps, visits.mark, seen, cost)
-        _share(labels.units[label], gains.unit, gains.part, left, cost, gift)
-        beside(visits.needs, visits.helps, gains.assist, cost, gift, more)
+        look(labels.order, label, visits, seen, assists)
+        _share(labels.units[label], visits, gains, left, assists, more)
         best = _by_minutes(
             gains.weight, gains.each, seen, gains.room[minute], left, more
         )
@@ -46,26 +44,28 @@ def upper_values(
 @compiled
 def _share(
     units: int,
-    unit: FloatArray,
-    part: FloatArray,
+    visits: Visits,
+    gains: Gains,
     left: int,
-    cost: FloatArray,
-    gift: FloatArray,
+    assists: FloatArray,
+    more: FloatArray,
 ) -> None:
-    """Turn counts of assists into the least that a visit to come bears of each unit.
+    """Set the most that a visit to come could add beside its weight, by group.
 
-    Each visit left bears its part of a cost, and could be the one that earns; the
-    others of them may be assisted by what it brings in.
+    Each visit left bears its part of a unit's cost, and could be the one that earns;
+    the others of them may be assisted by what it brings in.
     """
+    for k in range(len(more)):
+        more[k] = gains.assist[k]
     left = max(left, 1)
-    for k in range(len(cost) - 1):
-        if units >> k & 1:
-            cost[k], gift[k] = 0.0, part[k]
+    for unit in range(len(assists)):
+        if units >> unit & 1:
+            spread(visits.helped, unit, gains.part[unit], more)
             continue
-        own = unit[k] - (cost[k] + left - 1) * part[k]
-        if unit[k] > 0:
+        own = gains.unit[unit] - (assists[unit] + left - 1) * gains.part[unit]
+        if gains.unit[unit] > 0:
             own = max(own, 0.0) / left
-        cost[k], gift[k] = own, 0.0
+        spread(visits.needed, unit, -own, more)
 
 
 @compiled

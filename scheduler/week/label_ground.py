@@ -10,7 +10,7 @@ import numpy as np
 
 from scheduler.week.alike import IntArray
 from scheduler.week.label_kernels import NEVER
-from scheduler.week.label_parts import LATE, FloatArray, Gains, Visits, listed_units
+from scheduler.week.label_parts import LATE, FloatArray, Gains, Visits, groups_of
 from scheduler.week.members import RANKS
 from scheduler.week.route_table import WIDTH, Tables
 from scheduler.week.routes import visits_of
@@ -71,9 +71,10 @@ class Field:
             latest=np.full(len(visits.town), LATE - 1),
             most=np.minimum(visits.most, RANKS),
             required=tables.required[:-1],
-            needs=listed_units(tables.required[:-1], count),
-            helps=listed_units(tables.optional[:-1], count),
-            people=np.append(self.people, 0),
+            optional=tables.optional[:-1],
+            needed=groups_of(tables.required[:-1], count),
+            helped=groups_of(tables.optional[:-1], count),
+            people=self.people,
         )
 
     @cached_property
@@ -114,16 +115,16 @@ class Field:
         # Minutes that the shortest visits take: of one, of two, and so on.
         fill = np.cumsum(np.sort(np.repeat(each, there)))
         visits = np.searchsorted(fill, self.room, side="right")
-        unit = np.append(np.minimum(worth.unit, NEVER), 0.0)
-        part = np.append(worth.part, 0.0)
-        best = worth.assist + part[self.visits.helps].sum(axis=1)
-        best -= np.minimum(unit, 0)[self.visits.needs].sum(axis=1)
+        unit = np.minimum(worth.unit, NEVER)
+        number = np.arange(len(unit))
+        best = worth.assist + (self.visits.optional[:, None] >> number & 1) @ worth.part
+        best -= (self.visits.required[:, None] >> number & 1) @ np.minimum(unit, 0)
         rich = _sums(np.maximum(weight + best[:, None], 0))
         return Gains(
             np.ascontiguousarray(weight),
             worth.assist,
             unit,
-            part,
+            worth.part,
             worth.rider,
             each,
             self.room,

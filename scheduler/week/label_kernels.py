@@ -6,13 +6,17 @@ Of labels with the same visits that end in the same town the earliest is enough
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from scheduler.compiled import compiled
 from scheduler.week.alike import IntArray
 from scheduler.week.label_parts import LATE, FloatArray, Gains, Labels, Visits
 from scheduler.week.label_table import COLUMNS, before, found, put, rehashed, wider
 
+Numbers = npt.NDArray[Any]
 # Cost of a unit that cannot come.
 NEVER = 1e9
 # Labels made that there is room for at first.
@@ -66,15 +70,13 @@ def _grow(
     count, last = 0, len(gains.rich) - 1
     seen = np.zeros(len(visits.town), np.int64)
     time, riders = np.zeros_like(seen), np.zeros_like(seen)
-    cost, gift = np.zeros(len(gains.unit)), np.zeros(len(gains.unit))
-    value = np.zeros(len(seen))
+    value, assists = np.zeros(len(seen)), np.zeros(len(gains.unit))
     for parent in range(len(labels.time)):
         units = labels.units[parent]
-        key = look(labels.order, parent, visits.helps, visits.mark, seen, cost)
-        _price(units, gains.unit, gains.part, cost, gift)
+        key = look(labels.order, parent, visits, seen, assists)
         _time(labels.town[parent], labels.time[parent], visits, seen, time)
-        beside(visits.needs, visits.helps, gains.assist, cost, gift, value)
-        _ride(labels.riders[parent], units, visits.needs, visits.people, riders)
+        _ride(labels.riders[parent], units, visits.needed, visits.people, riders)
+        _value(units, visits, gains, assists, value)
         for k in range(len(seen)):
             if time[k] > visits.latest[k] or value[k] < -NEVER / 2:
                 continue
@@ -106,12 +108,7 @@ def _grow(
 
 @compiled
 def look(
-    order: IntArray,
-    label: int,
-    helps: IntArray,
-    mark: IntArray,
-    seen: IntArray,
-    assists: FloatArray,
+    order: IntArray, label: int, visits: Visits, seen: IntArray, assists: FloatArray
 ) -> int:
     """Count the visits of a label by group, and by unit that could assist there.
 
@@ -126,27 +123,50 @@ def look(
     for place in range(order.shape[1]):
         group = order[label, place]
         seen[group] += 1
-        key += mark[group]
-        for number in range(helps.shape[1]):
-            assists[helps[group, number]] += 1.0
-    assists[-1] = 0.0
+        key += visits.mark[group]
+        for unit in range(len(assists)):
+            assists[unit] += visits.optional[group] >> unit & 1
     return key
 
 
 @compiled
-def _price(
-    units: int, unit: FloatArray, part: FloatArray, cost: FloatArray, gift: FloatArray
+def spread(groups: IntArray, unit: int, amount: float, total: Numbers) -> None:
+    """Add an amount at each of the groups listed for a unit."""
+    for place in range(groups.shape[1]):
+        k = groups[unit, place]
+        if k < 0:
+            break
+        total[k] += amount
+
+
+@compiled
+def _value(
+    units: int, visits: Visits, gains: Gains, assists: FloatArray, value: FloatArray
 ) -> None:
-    """Turn counts of assists into what units cost, and give back, at one more visit.
+    """Set what a visit of each group adds beside its weight: assists less units.
 
     A unit that is in gives back its part at each visit that it could assist at; one
     that comes in gives back its parts of the visits before.
     """
-    for k in range(len(cost) - 1):
-        if units >> k & 1:
-            cost[k], gift[k] = 0.0, part[k]
+    for k in range(len(value)):
+        value[k] = gains.assist[k]
+    for unit in range(len(assists)):
+        if units >> unit & 1:
+            spread(visits.helped, unit, gains.part[unit], value)
         else:
-            cost[k], gift[k] = unit[k] - cost[k] * part[k], 0.0
+            refund = assists[unit] * gains.part[unit]
+            spread(visits.needed, unit, refund - gains.unit[unit], value)
+
+
+@compiled
+def _ride(
+    before: int, units: int, needed: IntArray, people: IntArray, riders: IntArray
+) -> None:
+    """Set who rides with a visit of each group."""
+    riders[:] = before
+    for unit in range(len(people)):
+        if not units >> unit & 1:
+            spread(needed, unit, people[unit], riders)
 
 
 @compiled
@@ -161,39 +181,6 @@ def _time(town: int, time: int, visits: Visits, seen: IntArray, ends: IntArray) 
                 if begun <= visits.last[k, span]:
                     start = min(start, begun)
         ends[k] = start + visits.stay[k]
-
-
-@compiled
-def beside(
-    needs: IntArray,
-    helps: IntArray,
-    assist: FloatArray,
-    cost: FloatArray,
-    gift: FloatArray,
-    value: FloatArray,
-) -> None:
-    """Set what a visit of each group adds beside its weight: assists less units."""
-    for k in range(len(value)):
-        total = assist[k]
-        for number in range(helps.shape[1]):
-            total += gift[helps[k, number]]
-        for number in range(needs.shape[1]):
-            total -= cost[needs[k, number]]
-        value[k] = total
-
-
-@compiled
-def _ride(
-    before: int, units: int, needs: IntArray, people: IntArray, riders: IntArray
-) -> None:
-    """Set who rides with a visit of each group."""
-    for k in range(len(riders)):
-        total = before
-        for number in range(needs.shape[1]):
-            unit = needs[k, number]
-            if not units >> unit & 1:
-                total += people[unit]
-        riders[k] = total
 
 
 @compiled

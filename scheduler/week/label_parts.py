@@ -64,12 +64,12 @@ class Visits(NamedTuple):
         When a visit has to end.
     most : int array, by group
         How often the group may be in a route.
-    required : int array, by group
-        Mask of required units.
-    needs, helps : int array, groups x places
-        Units that are required, and that may assist; the number of units is none.
+    required, optional : int array, by group
+        Masks of units that are required, and that may assist.
+    needed, helped : int array, units x places
+        Groups that require the unit, and where it may assist; then -1.
     people : int array, by unit
-        Who needs a seat; the last is none.
+        Who needs a seat.
     mark : int array, by group
         A number drawn for each group; the sum over visits tells routes apart.
     """
@@ -82,8 +82,9 @@ class Visits(NamedTuple):
     latest: IntArray
     most: IntArray
     required: IntArray
-    needs: IntArray
-    helps: IntArray
+    optional: IntArray
+    needed: IntArray
+    helped: IntArray
     people: IntArray
     mark: IntArray
 
@@ -94,7 +95,7 @@ class Gains(NamedTuple):
     Attributes
     ----------
     weight, assist, unit, part, rider : float array
-        As in `Worth`; the last unit is none.
+        As in `Worth`, without the group that is no visit; units at a finite cost.
     each : int array, by group
         Minutes that a visit takes at least, with the way.
     room, visits : int array, by minute of the day
@@ -134,9 +135,10 @@ def joined(parts: list[Labels]) -> Labels:
     return Labels(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def listed_units(masks: IntArray, units: int) -> IntArray:
-    """Return the units of each mask, filled up by the number of units."""
-    held = [[k for k in range(units) if int(mask) >> k & 1] for mask in masks]
-    width = max(map(len, held), default=0)
-    rows = [row + [units] * (width - len(row)) for row in held]
-    return np.array(rows, dtype=np.int64).reshape(len(rows), width)
+def groups_of(masks: IntArray, units: int) -> IntArray:
+    """Return for each unit the groups whose masks have it, filled up by -1."""
+    found = [np.flatnonzero(masks >> unit & 1) for unit in range(units)]
+    listed = np.full((units, max(map(len, found), default=0)), -1, dtype=np.int64)
+    for row, groups in zip(listed, found, strict=True):
+        row[: len(groups)] = groups
+    return listed

@@ -37,7 +37,8 @@ def visits_of(plot: Plot, groups: Sequence[Group], base: str) -> Visits:
     town = _numbers([names.index(g.town) for g in groups])
     end = plot.kind.end + plot.ground.scenario.settings.travel.shoulder
     first, last = _spans(plot, groups)
-    nothing = np.zeros((len(groups), 0), dtype=np.int64)
+    none = np.zeros(len(groups), dtype=np.int64)
+    nothing = np.zeros((0, 0), dtype=np.int64)
     return Visits(
         town=town,
         stay=_numbers([g.minutes for g in groups]),
@@ -46,10 +47,11 @@ def visits_of(plot: Plot, groups: Sequence[Group], base: str) -> Visits:
         last=last,
         latest=end - way[town, 0],
         most=_numbers([g.sites for g in groups]),
-        required=np.zeros(len(groups), dtype=np.int64),
-        needs=nothing,
-        helps=nothing,
-        people=np.zeros(1, dtype=np.int64),
+        required=none,
+        optional=none,
+        needed=nothing,
+        helped=nothing,
+        people=none[:0],
         mark=np.random.default_rng(0).integers(1 << 62, size=len(groups)),
     )
 
@@ -84,11 +86,11 @@ def starts_of(plot: Plot, group: Group) -> list[tuple[int, int]]:
 def _no_gains(visits: Visits) -> Gains:
     """Return gains at which all routes are worth as much: none is left out."""
     groups = len(visits.town)
-    one, none = np.zeros(1, dtype=np.int64), np.zeros(1)
+    clock, none = np.zeros(1, dtype=np.int64), np.zeros(1)
     weight = np.zeros((groups, int(visits.most.max())))
-    return Gains(
-        weight, np.zeros(groups), none, none, none, visits.stay, one, one, none
-    )
+    units = np.zeros(0)
+    parts = weight[:, 0].copy(), units, units, none
+    return Gains(weight, *parts, visits.stay, clock, clock, none)
 
 
 def routes(plot: Plot, groups: Sequence[Group], base: str) -> Routes | None:

@@ -105,7 +105,8 @@ def drawn(field: Field, rng: np.random.Generator) -> Worth:
         weight,
         rng.uniform(0, 20, groups),
         unit,
-        np.minimum(rng.uniform(0, 10, units), np.maximum(unit, 0)),
+        # What a visit bears is no more than a unit costs in the longest route.
+        np.minimum(rng.uniform(0, 10, units), np.maximum(unit, 0) / RANKS),
         rider,
     )
 
@@ -189,7 +190,7 @@ def flat(
 ) -> tuple[Visits, Gains]:
     """Visits of one site each, no units, in a session of 1000 minutes; worth 1 each."""
     groups = len(stay)
-    nothing = np.zeros((groups, 0), dtype=np.int64)
+    nothing = np.zeros((0, 0), dtype=np.int64)
     ones, none = np.ones(groups, dtype=np.int64), np.zeros(1)
     visits = Visits(
         town=np.array(town, dtype=np.int64),
@@ -200,16 +201,15 @@ def flat(
         latest=1000 * ones,
         most=ones,
         required=0 * ones,
-        needs=nothing,
-        helps=nothing,
-        people=np.zeros(1, dtype=np.int64),
+        optional=0 * ones,
+        needed=nothing,
+        helped=nothing,
+        people=0 * ones[:0],
         mark=np.random.default_rng(1).integers(1 << 62, size=groups),
     )
-    clock = np.zeros(1, dtype=np.int64)
-    weight = np.ones((groups, 1))
-    return visits, Gains(
-        weight, np.zeros(groups), none, none, none, visits.stay, clock, clock, none
-    )
+    clock, units = np.zeros(1, dtype=np.int64), np.zeros(0)
+    parts = np.zeros(groups), units, units, none
+    return visits, Gains(np.ones((groups, 1)), *parts, visits.stay, clock, clock, none)
 
 
 def test_tables_that_grow_lose_no_label():
