@@ -7,8 +7,8 @@ import time
 import highspy
 import numpy as np
 
+from scheduler.engine.arrays import Arrays
 from scheduler.engine.program import BoolArray, Program
-from scheduler.engine.relaxation import matrix
 
 # Columns this close to one are taken as they stand; of the others the largest tenth.
 WHOLE = 0.999
@@ -24,7 +24,7 @@ class _Diver:
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
         self.highs.setOptionValue("threads", 1)
-        self.highs.passModel(matrix(program))
+        self.highs.passModel(Arrays.of(program).matrix())
         self.taken = np.zeros(columns, dtype=np.bool_)
         self.barred = np.zeros(columns, dtype=np.bool_)
 

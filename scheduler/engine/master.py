@@ -9,8 +9,8 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
+from scheduler.engine.arrays import Arrays
 from scheduler.engine.program import Program
-from scheduler.engine.relaxation import matrix
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -67,14 +67,15 @@ class Master:
     """
 
     def __init__(self, program: Program, free_rows: Sequence[int] = ()) -> None:
-        self._static = np.asarray(program.upper, dtype=np.float64)
-        self._lower = _limits([row.lower for row in program.rows], -np.inf)
-        self._upper = _limits([row.upper for row in program.rows], np.inf)
-        self._objective = np.asarray(program.objective, dtype=np.float64)
-        self._begun = _Entries([_coordinates(program)])
+        arrays = Arrays.of(program)
+        self._static = arrays.upper
+        self._lower, self._upper = arrays.lower, arrays.limit
+        self._objective = arrays.objective
+        entries = (arrays.column, arrays.row, arrays.coefficient)
+        self._begun = _Entries([entries])
         self._free_rows = np.array(free_rows, dtype=np.int64)
         self.size = program.size
-        self._highs = _started(program)
+        self._highs = _started(arrays)
         # New columns leave a solution feasible, new rows leave it dual feasible.
         self._method = PRIMAL
 
@@ -187,25 +188,11 @@ def _nothing(rows: int) -> Solved:
     return Solved(0.0, none, np.zeros(rows), none)
 
 
-def _started(program: Program) -> highspy.Highs:
+def _started(program: Arrays) -> highspy.Highs:
     """Return HiGHS with the program."""
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("solver", "simplex")
-    highs.passModel(matrix(program))
+    highs.passModel(program.matrix())
     return highs
-
-
-def _limits(values: Sequence[int | None], missing: float) -> FloatArray:
-    return np.array([missing if v is None else v for v in values], dtype=np.float64)
-
-
-def _coordinates(program: Program) -> tuple[IntArray, IntArray, FloatArray]:
-    """Return column, row and value of every coefficient of a program."""
-    lengths = [len(row.columns) for row in program.rows]
-    return (
-        np.array([c for row in program.rows for c in row.columns], dtype=np.int64),
-        np.repeat(np.arange(len(lengths)), lengths),
-        np.array([a for r in program.rows for a in r.coefficients], dtype=np.float64),
-    )

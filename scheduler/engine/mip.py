@@ -5,8 +5,8 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
-from scheduler.engine.program import IntArray, Program
-from scheduler.engine.relaxation import matrix
+from scheduler.engine.arrays import Arrays
+from scheduler.engine.program import IntArray
 from scheduler.engine.selection import Limits, Stop
 
 # Nodes per unit of work, where there is no clock.
@@ -16,7 +16,7 @@ NEAR = 1e-6
 
 
 def solve_mip(
-    program: Program, limits: Limits, start: IntArray, stop: Stop | None = None
+    program: Arrays, limits: Limits, start: IntArray, stop: Stop | None = None
 ) -> IntArray:
     """Return a solution no worse than `start`, which must be one.
 
@@ -38,7 +38,7 @@ def solve_mip(
     return found
 
 
-def _loaded(program: Program, limits: Limits) -> highspy.Highs:
+def _loaded(program: Arrays, limits: Limits) -> highspy.Highs:
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
@@ -48,7 +48,7 @@ def _loaded(program: Program, limits: Limits) -> highspy.Highs:
         highs.setOptionValue("time_limit", limits.seconds)
     elif limits.work is not None:
         highs.setOptionValue("mip_max_nodes", max(1, round(limits.work * NODES)))
-    lp = matrix(program)
+    lp = program.matrix()
     lp.integrality_ = [highspy.HighsVarType.kInteger] * program.size
     highs.passModel(lp)
     return highs

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from scheduler.engine.arrays import Arrays
 from scheduler.engine.mip import solve_mip
 from scheduler.engine.program import BoolArray, IntArray, Program
 from scheduler.engine.selection import Limits, Stop
@@ -68,6 +69,7 @@ def improve(
     enough : int, optional
         A value that ends the search.
     """
+    arrays = Arrays.of(program)
     best, value, step = incumbent, program.value(incumbent), 0
     descent = _descent(levels)
     part = next(descent, None)
@@ -76,10 +78,10 @@ def improve(
             enough is not None and value >= enough
         ):
             break
-        small, kept = program.restricted(best, free(part))
+        small, kept = arrays.restricted(best, free(part))
         candidate = best.copy()
         candidate[kept] = solve_mip(small, budget.limits(), best[kept], stop)
-        new = program.value(candidate)
+        new = arrays.value(candidate)
         gained = new > value
         if gained:
             best, value = candidate, new

@@ -8,6 +8,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
+from scheduler.engine.arrays import Arrays
 from scheduler.engine.program import Program
 
 FloatArray = npt.NDArray[np.float64]
@@ -26,33 +27,6 @@ class Relaxed:
     reduced: FloatArray
 
 
-def matrix(program: Program) -> highspy.HighsLp:
-    """Return the program as HiGHS wants it, rows compressed."""
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = program.size, len(program.rows)
-    lp.sense_ = highspy.ObjSense.kMaximize
-    lp.col_cost_ = np.asarray(program.objective, dtype=np.float64)
-    lp.col_lower_ = np.zeros(program.size)
-    lp.col_upper_ = np.asarray(program.upper, dtype=np.float64)
-    infinity = highspy.kHighsInf
-    lp.row_lower_ = np.array(
-        [-infinity if r.lower is None else r.lower for r in program.rows]
-    )
-    lp.row_upper_ = np.array(
-        [infinity if r.upper is None else r.upper for r in program.rows]
-    )
-    lengths = [len(r.columns) for r in program.rows]
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-    lp.a_matrix_.index_ = np.array(
-        [c for r in program.rows for c in r.columns], dtype=np.int32
-    )
-    lp.a_matrix_.value_ = np.array(
-        [a for r in program.rows for a in r.coefficients], dtype=np.float64
-    )
-    return lp
-
-
 def relax(program: Program, seconds: float | None = None) -> Relaxed | None:
     """Solve the relaxation; None if HiGHS does not end with an optimum in time."""
     highs = highspy.Highs()
@@ -60,7 +34,7 @@ def relax(program: Program, seconds: float | None = None) -> Relaxed | None:
     highs.setOptionValue("threads", 1)
     if seconds is not None:
         highs.setOptionValue("time_limit", seconds)
-    highs.passModel(matrix(program))
+    highs.passModel(Arrays.of(program).matrix())
     if not program.size:
         nothing = np.zeros(0)
         whole = not program.broken(nothing.astype(np.int64))

@@ -17,6 +17,7 @@ from scheduler.week.arithmetic import most_points
 from scheduler.week.choose import choose
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.component import Component, pins_within
+from scheduler.week.prices import Aim
 from scheduler.week.pricing import PlotPricer
 from scheduler.week.program import build_program
 from scheduler.week.round_pricing import RoundPricing, key_of
@@ -35,6 +36,7 @@ HANDED_ON = 3000
 PROVE_SHARE = 1.2
 # Points of a demand not met: no week has as many.
 DEAR = 1e7
+POINTS = Aim()
 
 
 @dataclass(frozen=True)
@@ -158,8 +160,15 @@ def generate(
     seeds: Sequence[Column],
     allowance: Allowance,
     stop: Stop,
+    aim: Aim = POINTS,
 ) -> Rounds:
-    """Generate rounds until none is missing or time is up."""
+    """Generate rounds until none is missing or time is up.
+
+    Parameters
+    ----------
+    aim : Aim
+        What a round is worth; the bound is on the sum of it.
+    """
     begin = time.perf_counter()
     frame = ground.program(component)
     master = Master(frame.program, [row for row, _ in frame.terms.whole])
@@ -167,7 +176,7 @@ def generate(
     first = master.size
     pricers = [PlotPricer(plot) for plot in component.plots]
     pricing = RoundPricing(
-        frame, pricers, ground.sessions, tuple(ground.pins), made=list(seeds)
+        frame, pricers, ground.sessions, tuple(ground.pins), aim, made=list(seeds)
     )
     master.add([pricing.entering(column) for column in seeds])
     generation = Generation(master, pricing.price, stop)
@@ -181,7 +190,8 @@ def generate(
         generation.prove()
     kept, reduced = _kept(ground, generation, pricing.made, first)
     # Where time is short the plain sum says more, or all there is.
-    return Rounds(kept, reduced, min(generation.bound, ground.plain(component)))
+    plain = aim.points * ground.plain(component)
+    return Rounds(kept, reduced, min(generation.bound, plain))
 
 
 def _near(generation: Generation, bound: float, late: float | None) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scheduler.engine import mip
-from scheduler.engine.mip import solve_mip
+from scheduler.engine.arrays import Arrays
 from scheduler.engine.program import Program
 from scheduler.engine.selection import Limits, Stop, select
 from tests.engine.test_selection import hard
@@ -16,9 +16,15 @@ def nothing(program: Program) -> np.ndarray:
     return np.zeros(program.size, dtype=np.int64)
 
 
+def solved(
+    program: Program, limits: Limits, start: np.ndarray, stop: Stop | None = None
+) -> np.ndarray:
+    return mip.solve_mip(Arrays.of(program), limits, start, stop)
+
+
 def test_the_optimum_is_that_of_the_other_solver():
     program = hard()
-    found = solve_mip(program, Limits(work=50.0), nothing(program))
+    found = solved(program, Limits(work=50.0), nothing(program))
     assert program.broken(found) == []
     assert program.value(found) == select(program, Limits(work=50.0)).value
 
@@ -26,13 +32,13 @@ def test_the_optimum_is_that_of_the_other_solver():
 @pytest.mark.parametrize("limits", [Limits(seconds=0.0), Limits(work=0.0)])
 def test_a_limit_of_nothing_keeps_the_start(limits: Limits):
     program = hard()
-    best = solve_mip(program, Limits(work=50.0), nothing(program))
-    assert (solve_mip(program, limits, best) == best).all()
+    best = solved(program, Limits(work=50.0), nothing(program))
+    assert (solved(program, limits, best) == best).all()
 
 
 def test_the_same_work_gives_the_same_solution():
     program = hard()
-    one, two = (solve_mip(program, Limits(work=0.3), nothing(program)) for _ in "ab")
+    one, two = (solved(program, Limits(work=0.3), nothing(program)) for _ in "ab")
     assert (one == two).all()
 
 
@@ -40,18 +46,18 @@ def test_a_stop_sign_ends_the_search():
     program = hard()
     stop = Stop()
     stop.raise_()
-    found = solve_mip(program, Limits(work=50.0), nothing(program), stop)
+    found = solved(program, Limits(work=50.0), nothing(program), stop)
     assert program.broken(found) == []
 
 
 def test_what_breaks_a_row_is_not_taken(monkeypatch: pytest.MonkeyPatch):
     program = hard()
     looser = Program(program.objective, program.upper, [])
-    load = mip._loaded
-    monkeypatch.setattr(mip, "_loaded", lambda p, limits: load(looser, limits))
-    loose = solve_mip(looser, Limits(work=50.0), nothing(program))
+    load, loose_arrays = mip._loaded, Arrays.of(looser)
+    monkeypatch.setattr(mip, "_loaded", lambda p, limits: load(loose_arrays, limits))
+    loose = solved(looser, Limits(work=50.0), nothing(program))
     assert program.broken(loose)
-    assert not solve_mip(program, Limits(work=50.0), nothing(program)).any()
+    assert not solved(program, Limits(work=50.0), nothing(program)).any()
 
 
 def test_a_thread_may_run_it():
@@ -59,7 +65,7 @@ def test_a_thread_may_run_it():
     found: list[np.ndarray] = []
 
     def run() -> None:
-        found.append(solve_mip(program, Limits(work=1.0), nothing(program)))
+        found.append(solved(program, Limits(work=1.0), nothing(program)))
 
     thread = threading.Thread(target=run)
     thread.start()
