@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduler.compiled import compiled
 from scheduler.week.alike import IntArray
-from scheduler.week.label_kernels import look, spread, vehicles
+from scheduler.week.label_kernels import beside, look, vehicles
 from scheduler.week.label_parts import FloatArray, Gains, Labels, Visits
 
 
@@ -26,12 +26,14 @@ def upper_values(
     upper = np.empty(len(labels.time))
     seen = np.zeros(len(visits.town), np.int64)
     more, assists = np.zeros(len(seen)), np.zeros(len(gains.unit))
+    cost, gift = np.zeros(len(assists)), np.zeros(len(assists))
     for label in range(len(upper)):
         minute = min(labels.time[label], len(gains.room) - 1)
         left = gains.visits[minute]
         now = labels.value[label] - vehicles(gains.rider, labels.riders[label])
-        look(labels.order, label, visits, seen, assists)
-        _share(labels.units[label], visits, gains, left, assists, more)
+        look(labels.order, label, visits.optional, visits.mark, seen, assists)
+        _share(labels.units[label], gains.unit, gains.part, left, assists, cost, gift)
+        beside(visits.needed, visits.helped, gains.assist, cost, gift, more)
         best = _by_minutes(
             gains.weight, gains.each, seen, gains.room[minute], left, more
         )
@@ -44,28 +46,27 @@ def upper_values(
 @compiled
 def _share(
     units: int,
-    visits: Visits,
-    gains: Gains,
+    unit: FloatArray,
+    part: FloatArray,
     left: int,
     assists: FloatArray,
-    more: FloatArray,
+    cost: FloatArray,
+    gift: FloatArray,
 ) -> None:
-    """Set the most that a visit to come could add beside its weight, by group.
+    """Set the least that a visit to come bears of each unit, and what it is given.
 
     Each visit left bears its part of a unit's cost, and could be the one that earns;
     the others of them may be assisted by what it brings in.
     """
-    for k in range(len(more)):
-        more[k] = gains.assist[k]
     left = max(left, 1)
-    for unit in range(len(assists)):
-        if units >> unit & 1:
-            spread(visits.helped, unit, gains.part[unit], more)
+    for k in range(len(assists)):
+        if units >> k & 1:
+            cost[k], gift[k] = 0.0, part[k]
             continue
-        own = gains.unit[unit] - (assists[unit] + left - 1) * gains.part[unit]
-        if gains.unit[unit] > 0:
+        own = unit[k] - (assists[k] + left - 1) * part[k]
+        if unit[k] > 0:
             own = max(own, 0.0) / left
-        spread(visits.needed, unit, -own, more)
+        cost[k], gift[k] = own, 0.0
 
 
 @compiled

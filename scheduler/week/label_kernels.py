@@ -6,17 +6,13 @@ Of labels with the same visits that end in the same town the earliest is enough
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
 from scheduler.compiled import compiled
 from scheduler.week.alike import IntArray
 from scheduler.week.label_parts import LATE, FloatArray, Gains, Labels, Visits
-from scheduler.week.label_table import COLUMNS, before, found, put, rehashed, wider
+from scheduler.week.label_table import COLUMNS, placed, put, rehashed, wider
 
-Numbers = npt.NDArray[Any]
 # Cost of a unit that cannot come.
 NEVER = 1e9
 # Labels made that there is room for at first.
@@ -66,39 +62,33 @@ def _grow(
 ) -> tuple[IntArray, FloatArray]:
     """Return what `grown` puts together: columns of labels, value and upper value."""
     made, worth = np.empty((ROOM, COLUMNS), np.int64), np.empty((ROOM, 2))
-    table = np.full((2 * ROOM, 2), -1)
-    count, last = 0, len(gains.rich) - 1
-    seen = np.zeros(len(visits.town), np.int64)
-    time, riders = np.zeros_like(seen), np.zeros_like(seen)
-    value, assists = np.zeros(len(seen)), np.zeros(len(gains.unit))
+    table, count = np.full((2 * ROOM, 2), -1), 0
+    # Taken out of their tuples here: to do so in the inner loop takes longer than it.
+    order, town, way = labels.order, visits.town, visits.way
+    first, last, mark = visits.first, visits.last, visits.mark
+    seen, time, riders = _counts(len(town)), _counts(len(town)), _counts(len(town))
+    value, upper, assists = np.zeros(len(town)), np.zeros(len(town)), _prices(gains)
+    cost, gift = _prices(gains), _prices(gains)
     for parent in range(len(labels.time)):
-        units = labels.units[parent]
-        key = look(labels.order, parent, visits, seen, assists)
-        _time(labels.town[parent], labels.time[parent], visits, seen, time)
+        units, here = labels.units[parent], labels.town[parent]
+        key = look(order, parent, visits.optional, mark, seen, assists)
+        _time(labels.time[parent], way[here], town, visits.stay, first, last, time)
         _ride(labels.riders[parent], units, visits.needed, visits.people, riders)
-        _value(units, visits, gains, assists, value)
+        _price(units, gains.unit, gains.part, assists, cost, gift)
+        beside(visits.needed, visits.helped, gains.assist, cost, gift, value)
+        _reckon(labels.value[parent], gains.weight, visits.most, seen, value)
+        _bound(visits.latest, gains.rider, gains.rich, time, riders, value, upper)
         for k in range(len(seen)):
-            if time[k] > visits.latest[k] or value[k] < -NEVER / 2:
+            if not upper[k] > least:
                 continue
-            whole = labels.value[parent] + gains.weight[k, seen[k]] + value[k]
-            upper = whole - vehicles(gains.rider, riders[k])
-            upper += gains.rich[min(time[k], last)]
-            if not upper > least:
-                continue
-            travel = (
-                labels.travel[parent] + visits.way[labels.town[parent], visits.town[k]]
-            )
-            mark = key + visits.mark[k]
-            slot, kind = found(table, made, labels.order, visits.town, seen, mark, k)
-            place = table[slot, 1]
+            far = labels.travel[parent] + way[here, town[k]]
+            at = key + mark[k], time[k], far
+            place, kind = placed(table, made, count, order, town, seen, k, at)
             if place < 0:
-                place, kind = count, count if kind < 0 else kind
-                table[slot, 0], table[slot, 1] = mark, place
-                count += 1
-            elif not before(time[k], travel, made, place):
                 continue
-            put(made, place, parent, k, time[k], travel, riders[k], kind)
-            worth[place, 0], worth[place, 1] = whole, upper
+            put(made, place, parent, k, time[k], far, riders[k], kind)
+            worth[place, 0], worth[place, 1] = value[k], upper[k]
+            count = max(count, place + 1)
             if count == len(made):
                 made, worth, table = wider(made), wider(worth), rehashed(table)
         if count > most:
@@ -107,8 +97,23 @@ def _grow(
 
 
 @compiled
+def _counts(length: int) -> IntArray:
+    return np.zeros(length, np.int64)
+
+
+@compiled
+def _prices(gains: Gains) -> FloatArray:
+    return np.zeros(len(gains.unit))
+
+
+@compiled
 def look(
-    order: IntArray, label: int, visits: Visits, seen: IntArray, assists: FloatArray
+    order: IntArray,
+    label: int,
+    optional: IntArray,
+    mark: IntArray,
+    seen: IntArray,
+    assists: FloatArray,
 ) -> int:
     """Count the visits of a label by group, and by unit that could assist there.
 
@@ -117,45 +122,70 @@ def look(
     int
         The sum of the visits' marks.
     """
-    seen[:] = 0
-    assists[:] = 0.0
+    for k in range(len(seen)):
+        seen[k] = 0
+    for unit in range(len(assists)):
+        assists[unit] = 0.0
     key = 0
     for place in range(order.shape[1]):
         group = order[label, place]
         seen[group] += 1
-        key += visits.mark[group]
+        key += mark[group]
         for unit in range(len(assists)):
-            assists[unit] += visits.optional[group] >> unit & 1
+            assists[unit] += optional[group] >> unit & 1
     return key
 
 
 @compiled
-def spread(groups: IntArray, unit: int, amount: float, total: Numbers) -> None:
-    """Add an amount at each of the groups listed for a unit."""
-    for place in range(groups.shape[1]):
-        k = groups[unit, place]
-        if k < 0:
-            break
-        total[k] += amount
-
-
-@compiled
-def _value(
-    units: int, visits: Visits, gains: Gains, assists: FloatArray, value: FloatArray
+def _price(
+    units: int,
+    unit: FloatArray,
+    part: FloatArray,
+    assists: FloatArray,
+    cost: FloatArray,
+    gift: FloatArray,
 ) -> None:
-    """Set what a visit of each group adds beside its weight: assists less units.
+    """Set what each unit costs a visit more, or gives back to it.
 
     A unit that is in gives back its part at each visit that it could assist at; one
     that comes in gives back its parts of the visits before.
     """
-    for k in range(len(value)):
-        value[k] = gains.assist[k]
-    for unit in range(len(assists)):
-        if units >> unit & 1:
-            spread(visits.helped, unit, gains.part[unit], value)
+    for k in range(len(assists)):
+        if units >> k & 1:
+            cost[k], gift[k] = 0.0, part[k]
         else:
-            refund = assists[unit] * gains.part[unit]
-            spread(visits.needed, unit, refund - gains.unit[unit], value)
+            cost[k], gift[k] = unit[k] - assists[k] * part[k], 0.0
+
+
+@compiled
+def beside(
+    needed: IntArray,
+    helped: IntArray,
+    assist: FloatArray,
+    cost: FloatArray,
+    gift: FloatArray,
+    value: FloatArray,
+) -> None:
+    """Set what a visit of each group adds beside its weight: assists less units."""
+    for k in range(len(value)):
+        value[k] = assist[k]
+    _spread(needed, cost, -1.0, value)
+    _spread(helped, gift, 1.0, value)
+
+
+@compiled
+def _spread(
+    groups: IntArray, amount: FloatArray, times: float, value: FloatArray
+) -> None:
+    """Add a multiple of each unit's amount at each of its groups."""
+    for unit in range(len(amount)):
+        if amount[unit] == 0.0:
+            continue
+        for place in range(groups.shape[1]):
+            k = groups[unit, place]
+            if k < 0:
+                break
+            value[k] += times * amount[unit]
 
 
 @compiled
@@ -163,24 +193,66 @@ def _ride(
     before: int, units: int, needed: IntArray, people: IntArray, riders: IntArray
 ) -> None:
     """Set who rides with a visit of each group."""
-    riders[:] = before
+    for k in range(len(riders)):
+        riders[k] = before
     for unit in range(len(people)):
-        if not units >> unit & 1:
-            spread(needed, unit, people[unit], riders)
+        if units >> unit & 1:
+            continue
+        for place in range(needed.shape[1]):
+            k = needed[unit, place]
+            if k < 0:
+                break
+            riders[k] += people[unit]
 
 
 @compiled
-def _time(town: int, time: int, visits: Visits, seen: IntArray, ends: IntArray) -> None:
+def _time(
+    now: int,
+    way: IntArray,
+    town: IntArray,
+    stay: IntArray,
+    first: IntArray,
+    last: IntArray,
+    time: IntArray,
+) -> None:
     """Set when a visit of each group ends; late if there can be none."""
-    for k in range(len(ends)):
-        start = LATE
-        if seen[k] < visits.most[k]:
-            at = time + visits.way[town, visits.town[k]]
-            for span in range(visits.first.shape[1]):
-                begun = max(at, visits.first[k, span])
-                if begun <= visits.last[k, span]:
-                    start = min(start, begun)
-        ends[k] = start + visits.stay[k]
+    for k in range(len(time)):
+        start, at = LATE, now + way[town[k]]
+        for span in range(first.shape[1]):
+            begun = max(at, first[k, span])
+            if begun <= last[k, span]:
+                start = min(start, begun)
+        time[k] = start + stay[k]
+
+
+@compiled
+def _reckon(
+    now: float, weight: FloatArray, most: IntArray, seen: IntArray, value: FloatArray
+) -> None:
+    """Turn what visits add into values with them; -inf where there can be none."""
+    for k in range(len(value)):
+        if seen[k] >= most[k] or value[k] < -NEVER / 2:
+            value[k] = -np.inf
+        else:
+            value[k] += now + weight[k, seen[k]]
+
+
+@compiled
+def _bound(
+    latest: IntArray,
+    rider: FloatArray,
+    rich: FloatArray,
+    time: IntArray,
+    riders: IntArray,
+    value: FloatArray,
+    upper: FloatArray,
+) -> None:
+    """Set upper values with a visit of each group."""
+    last = len(rich) - 1
+    for k in range(len(value)):
+        upper[k] = -np.inf
+        if time[k] <= latest[k]:
+            upper[k] = value[k] - vehicles(rider, riders[k]) + rich[min(time[k], last)]
 
 
 @compiled

@@ -40,14 +40,45 @@ def put(
 
 
 @compiled
-def before(time: int, travel: int, made: IntArray, place: int) -> bool:
-    """Return whether a label is earlier than one made, or as early by less travel."""
-    other = made[place, TIME]
-    return bool(time < other or (time == other and travel < made[place, TRAVEL]))
+def placed(
+    table: IntArray,
+    made: IntArray,
+    count: int,
+    order: IntArray,
+    town: IntArray,
+    seen: IntArray,
+    k: int,
+    at: tuple[int, int, int],
+) -> tuple[int, int]:
+    """Return where a label goes among those made, and the first of the same visits.
+
+    Parameters
+    ----------
+    count : int
+        Labels made so far.
+    seen : int array, by group
+        Visits of the label that it grows from, by `k`.
+    at : (int, int, int)
+        Sum of marks, when it ends, and travel.
+
+    Returns
+    -------
+    place, first : int
+        The place is -1 if there is one as early that travels no more.
+    """
+    key, time, travel = at
+    slot, kind = _found(table, made, order, town, seen, key, k)
+    place = table[slot, 1]
+    if place < 0:
+        table[slot, 0], table[slot, 1] = key, count
+        return count, count if kind < 0 else kind
+    late, far = made[place, TIME], made[place, TRAVEL]
+    better = time < late or (time == late and travel < far)
+    return place if better else -1, kind
 
 
 @compiled
-def found(
+def _found(
     table: IntArray,
     made: IntArray,
     order: IntArray,

@@ -26,7 +26,7 @@ FEW_LABELS, MOST_LABELS = 3_000, 150_000
 # Of a first look, so many times as many labels may pass.
 BROAD = 6
 # Labels are kept a little below the floor, by more than rounding loses.
-LOSS = 0.02
+LOSS = 1e-6
 
 
 @dataclass
