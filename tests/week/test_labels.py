@@ -13,6 +13,7 @@ import pytest
 
 from scheduler.week import labels as labels_module
 from scheduler.week.alike import Alike
+from scheduler.week.label_bounds import upper_values
 from scheduler.week.label_ground import Field, Worth
 from scheduler.week.label_kernels import grown, shortest
 from scheduler.week.label_parts import Gains, Labels, Visits, first_label
@@ -37,14 +38,33 @@ class Plain:
     field: Field
     worth: Worth
 
+    def best(self) -> dict[tuple[int, ...], float]:
+        """The most that any route is worth that begins with each order of visits."""
+        best: dict[tuple[int, ...], float] = {}
+        for order, _, value in self.routes():
+            for visits in range(len(order) + 1):
+                begun = order[:visits]
+                best[begun] = max(best.get(begun, -inf), value)
+        return best
+
     def rounds(self) -> dict[Kind, tuple[int, float]]:
         """When the earliest route of each kind is done, and what it is worth."""
+        groups = self.field.tables.alike.groups
+        found: dict[Kind, tuple[int, float]] = {}
+        for order, done, value in self.routes():
+            key = tuple(sorted(order)), groups[order[-1]].town
+            found[key] = min(found.get(key, (done, value)), (done, value))
+        return found
+
+    def routes(self) -> Iterator[tuple[tuple[int, ...], int, float]]:
+        """Every route that is home in time: when it is done, and what it is worth."""
         alike = self.field.tables.alike
         plot = alike.plot
         shoulder = plot.ground.scenario.settings.travel.shoulder
         base = self.field.tables.home
-        found: dict[Kind, tuple[int, float]] = {}
-        open_ = [((), base, plot.kind.start - shoulder)]
+        open_: list[tuple[tuple[int, ...], str, int]] = [
+            ((), base, plot.kind.start - shoulder)
+        ]
         stops = [stop(group) for group in alike.groups]
         while open_:
             order, town, clock = open_.pop()
@@ -60,9 +80,7 @@ class Plain:
                 open_.append((longer, group.town, done))
                 home = plot.ground.minutes[group.town, base]
                 if done + home <= plot.kind.end + shoulder:
-                    key = tuple(sorted(longer)), group.town
-                    found[key] = min(found.get(key, (done, value)), (done, value))
-        return found
+                    yield longer, done, value
 
     def _done(self, visit: Stop, at: int) -> int | None:
         """When a visit is done that one comes to at a time."""
@@ -156,6 +174,25 @@ def test_every_round_above_the_floor_is_found(floor: float):
         long += any(len(visits) > 2 for visits, _ in expected)
     assert above > 100
     assert long > 5
+
+
+def test_no_route_is_worth_more_than_any_label_on_its_way_says():
+    closer = 0
+    for field, worth, _ in CASES:
+        best = Plain(field, worth).best()
+        plot = field.tables.alike.plot
+        shoulder = plot.ground.scenario.settings.travel.shoulder
+        labels, gains = first_label(plot.kind.start - shoulder), field.gains(worth)
+        while labels.size:
+            close = upper_values(labels, field.visits, gains, -1e12)
+            for order, loose, upper in zip(
+                labels.order.tolist(), labels.upper, close, strict=True
+            ):
+                most = best.get(tuple(order), -inf)
+                assert most <= min(loose, upper) + 1e-6
+                closer += upper < loose - 1
+            labels, _ = grown(labels, field.visits, gains, -1e12)
+    assert closer > 50
 
 
 @pytest.mark.parametrize("broad", [1, 6])
