@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import highspy
@@ -66,29 +67,52 @@ class Arrays:
         """Return the objective of a solution."""
         return round(float(self.objective @ solution))
 
-    def total(self, solution: IntArray) -> FloatArray:
+    def total(self, solution: IntArray | FloatArray) -> FloatArray:
         """Return what each row adds up to."""
         weights = self.coefficient * solution[self.column]
         total = np.bincount(self.row, weights=weights, minlength=len(self.limit))
         return total.astype(np.float64)
 
+    def broken_rows(self, solution: IntArray) -> BoolArray:
+        """Return which rows a solution breaks."""
+        total = self.total(solution)
+        return np.asarray((total < self.lower) | (total > self.limit))
+
     def broken(self, solution: IntArray) -> bool:
         """Say whether a solution breaks a row or a column."""
-        total = self.total(solution)
-        rows = (total < self.lower) | (total > self.limit)
         columns = (solution < 0) | (solution > self.upper)
-        return bool(rows.any() or columns.any())
+        return bool(self.broken_rows(solution).any() or columns.any())
+
+    def joined(self, rows: Sequence[tuple[IntArray, FloatArray, float]]) -> Arrays:
+        """Return the program with more rows: columns, coefficients, upper limit."""
+        number = np.arange(len(self.limit), len(self.limit) + len(rows))
+        lengths = [len(column) for column, _, _ in rows]
+        return replace(
+            self,
+            lower=np.append(self.lower, np.full(len(rows), -np.inf)),
+            limit=np.append(self.limit, [limit for _, _, limit in rows]),
+            row=np.concatenate([self.row, np.repeat(number, lengths)]),
+            column=np.concatenate([self.column, *(column for column, _, _ in rows)]),
+            coefficient=np.concatenate([self.coefficient, *(c for _, c, _ in rows)]),
+        )
 
     def restricted(
-        self, solution: IntArray, free: BoolArray
+        self, solution: IntArray, free: BoolArray, awake: BoolArray | None = None
     ) -> tuple[Arrays, IntArray]:
         """Return the program over the free columns, the others fixed, and their ids.
 
         Rows without a free column are left out: the solution given keeps them.
+
+        Parameters
+        ----------
+        awake : bool array, optional
+            Rows to look at; by default all.
         """
         kept = np.flatnonzero(free)
         fixed = self.total(np.where(free, 0, solution))
         inside = free[self.column]
+        if awake is not None:
+            inside &= awake[self.row]
         rows = np.bincount(self.row[inside], minlength=len(self.limit)) > 0
         small = Arrays(
             objective=self.objective[kept],

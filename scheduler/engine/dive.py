@@ -8,7 +8,7 @@ import highspy
 import numpy as np
 
 from scheduler.engine.arrays import Arrays
-from scheduler.engine.program import BoolArray, Program
+from scheduler.engine.program import BoolArray
 
 # Columns this close to one are taken as they stand; of the others the largest tenth.
 WHOLE = 0.999
@@ -19,12 +19,12 @@ SMALLEST = 0.3
 class _Diver:
     """A relaxation whose first columns are fixed one batch after another."""
 
-    def __init__(self, program: Program, columns: int) -> None:
+    def __init__(self, program: Arrays, columns: int) -> None:
         self.columns = columns
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
         self.highs.setOptionValue("threads", 1)
-        self.highs.passModel(Arrays.of(program).matrix())
+        self.highs.passModel(program.matrix())
         self.taken = np.zeros(columns, dtype=np.bool_)
         self.barred = np.zeros(columns, dtype=np.bool_)
 
@@ -68,7 +68,7 @@ class _Diver:
         return self.solve()
 
 
-def dive(program: Program, columns: int, seconds: float | None) -> BoolArray:
+def dive(program: Arrays, columns: int, seconds: float | None) -> BoolArray:
     """Return which of the first columns a dive takes.
 
     Parameters

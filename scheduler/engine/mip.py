@@ -38,6 +38,17 @@ def solve_mip(
     return found
 
 
+def find_mip(program: Arrays, limits: Limits) -> IntArray | None:
+    """Return a solution found without a start, or None."""
+    highs = _loaded(program, limits)
+    highs.run()
+    values = np.asarray(highs.getSolution().col_value)
+    if len(values) != program.size:
+        return None
+    found: IntArray = np.rint(values).astype(np.int64)
+    return None if program.broken(found) else found
+
+
 def _loaded(program: Arrays, limits: Limits) -> highspy.Highs:
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)

@@ -1,7 +1,8 @@
 """Large-neighbourhood search: re-optimise part of the columns at a time.
 
-Neighbourhoods come in levels, small ones first; after a gain the search begins anew
-at the first (variable neighbourhood descent, Mladenovic and Hansen 1997).
+Neighbourhoods come in levels, small ones first; after the last level the search begins
+anew at the first, until none of any level gains (as in variable neighbourhood descent,
+Mladenovic and Hansen 1997).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 from scheduler.engine.arrays import Arrays
 from scheduler.engine.mip import solve_mip
 from scheduler.engine.program import BoolArray, IntArray, Program
+from scheduler.engine.projection import Projection
 from scheduler.engine.selection import Limits, Stop
 
 Part = TypeVar("Part")
@@ -48,15 +50,27 @@ class Budget:
         return replace(plain, seconds=min(plain.seconds, rest))
 
 
+@dataclass(frozen=True)
+class Projected:
+    """A projection of a program, and which of its columns are the best.
+
+    They are looked at once more where what the projection promised is cut off.
+    """
+
+    projection: Projection
+    promising: BoolArray
+
+
 def improve(
-    program: Program,
+    program: Program | Arrays,
     incumbent: IntArray,
     levels: Sequence[Sequence[Part]],
-    free: Callable[[Part], BoolArray],
+    free: Callable[[Part, IntArray], BoolArray],
     budget: Budget,
     report: Callable[[int], None] = lambda value: None,
     stop: Stop | None = None,
     enough: int | None = None,
+    projected: Projected | None = None,
 ) -> IntArray:
     """Return the best solution found by re-solving neighbourhoods of `incumbent`.
 
@@ -65,11 +79,14 @@ def improve(
     levels : sequence of sequences
         Neighbourhoods by level; the search ends when none of any level gains.
     free : callable
-        Which columns are free in a neighbourhood.
+        Which columns are free in a neighbourhood of a solution.
     enough : int, optional
         A value that ends the search.
+    projected : Projected, optional
+        A projection of the program: neighbourhoods are solved in it, then completed.
     """
-    arrays = Arrays.of(program)
+    arrays = program if isinstance(program, Arrays) else Arrays.of(program)
+    solver = _Solver(arrays, projected, stop)
     best, value, step = incumbent, program.value(incumbent), 0
     descent = _descent(levels)
     part = next(descent, None)
@@ -78,27 +95,73 @@ def improve(
             enough is not None and value >= enough
         ):
             break
-        small, kept = arrays.restricted(best, free(part))
-        candidate = best.copy()
-        candidate[kept] = solve_mip(small, budget.limits(), best[kept], stop)
-        new = arrays.value(candidate)
-        gained = new > value
-        if gained:
+        candidate = solver.solve(best, free(part, best), budget.limits)
+        new = program.value(candidate)
+        gain = max(0, new - value)
+        if gain:
             best, value = candidate, new
             report(value)
         step += 1
         try:
-            part = descent.send(gained)
+            part = descent.send(gain)
         except StopIteration:
             break
     return np.asarray(best, dtype=np.int64)
 
 
-def _descent(levels: Sequence[Sequence[Part]]) -> Generator[Part, bool, None]:
-    """Yield neighbourhoods; told whether one gained, begin anew after its level."""
-    level = 0
-    while level < len(levels):
+class _Solver:
+    """Solves neighbourhoods of a program, if it can by way of its projection."""
+
+    def __init__(
+        self, arrays: Arrays, projected: Projected | None, stop: Stop | None
+    ) -> None:
+        self.arrays, self.projected, self.stop = arrays, projected, stop
+
+    def solve(
+        self, best: IntArray, free: BoolArray, limits: Callable[[], Limits]
+    ) -> IntArray:
+        """Return a solution no worse than the best one, which is one."""
+        if self.projected is not None:
+            wanted, broken = self._sketch(self.projected, best, free, limits)
+            if wanted is None:
+                return best
+            size = len(wanted)
+            few = (wanted > 0) | (best[:size] > 0)
+            if broken:
+                few |= self.projected.promising
+            free = np.append(free[:size] & few, np.ones(len(free) - size, np.bool_))
+        small, kept = self.arrays.restricted(best, free)
+        candidate = best.copy()
+        candidate[kept] = solve_mip(small, limits(), best[kept], self.stop)
+        return candidate
+
+    def _sketch(
+        self,
+        projected: Projected,
+        best: IntArray,
+        free: BoolArray,
+        limits: Callable[[], Limits],
+    ) -> tuple[IntArray | None, bool]:
+        """Return better columns of the projection, and whether they break cuts.
+
+        None if there are none better.
+        """
+        projection = projected.projection
+        start = best[: projection.size]
+        light = projection.joined(projection.outer)
+        small, kept = light.restricted(start, free[: projection.size])
+        wanted = start.copy()
+        wanted[kept] = solve_mip(small, limits(), start[kept], self.stop)
+        if (wanted == start).all():
+            return None, False
+        return wanted, bool(projection.cuts(wanted))
+
+
+def _descent(levels: Sequence[Sequence[Part]]) -> Generator[Part, int, None]:
+    """Yield neighbourhoods, level by level, until all are gone through for nothing."""
+    gains = 1
+    while gains:
         gains = 0
-        for part in levels[level]:
-            gains += yield part
-        level = 0 if gains else level + 1
+        for level in levels:
+            for part in level:
+                gains += yield part

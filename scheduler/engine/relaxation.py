@@ -27,17 +27,18 @@ class Relaxed:
     reduced: FloatArray
 
 
-def relax(program: Program, seconds: float | None = None) -> Relaxed | None:
+def relax(program: Program | Arrays, seconds: float | None = None) -> Relaxed | None:
     """Solve the relaxation; None if HiGHS does not end with an optimum in time."""
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     if seconds is not None:
         highs.setOptionValue("time_limit", seconds)
-    highs.passModel(Arrays.of(program).matrix())
+    arrays = program if isinstance(program, Arrays) else Arrays.of(program)
+    highs.passModel(arrays.matrix())
     if not program.size:
         nothing = np.zeros(0)
-        whole = not program.broken(nothing.astype(np.int64))
+        whole = not arrays.broken(nothing.astype(np.int64))
         return Relaxed(0.0, nothing, nothing) if whole else None
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:

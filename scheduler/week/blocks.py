@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from scheduler.engine.arrays import Arrays
 from scheduler.engine.dive import dive
 from scheduler.engine.program import BoolArray, IntArray, Program
 from scheduler.engine.relaxation import relax
@@ -134,7 +135,9 @@ def _dived(
     inner: Program, rounds: int, hint: IntArray, limits: Limits, stop: Stop
 ) -> IntArray:
     """Return a hint at least as good, found by diving and filling the posts."""
-    taken = dive(inner, rounds, limits.seconds and limits.seconds * DIVE_SHARE)
+    taken = dive(
+        Arrays.of(inner), rounds, limits.seconds and limits.seconds * DIVE_SHARE
+    )
     free = np.ones(inner.size, dtype=np.bool_)
     free[:rounds] = taken | (hint[:rounds] > 0)
     small, kept = inner.restricted(np.zeros_like(hint), free)

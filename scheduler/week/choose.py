@@ -1,30 +1,46 @@
-"""Choosing among the generated rounds of one component: a dive, then parts anew."""
+"""Choosing among the generated rounds of one component: a dive, then parts anew.
+
+Rounds are chosen without saying who goes to which post: what the posts rule out comes
+as cuts (`engine/projection.py`). That is a far smaller program; the rounds it asks for
+nearly always have people.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
+from scheduler.engine.arrays import Arrays
 from scheduler.engine.dive import dive
 from scheduler.engine.generation import near
 from scheduler.engine.master import FloatArray
-from scheduler.engine.neighbourhoods import Budget, improve
-from scheduler.engine.program import BoolArray, IntArray, Program
-from scheduler.engine.selection import Limits, Stop, generous, select
+from scheduler.engine.mip import find_mip
+from scheduler.engine.neighbourhoods import Budget, Projected, improve
+from scheduler.engine.program import BoolArray, IntArray
+from scheduler.engine.projection import Projection
+from scheduler.engine.relaxation import relax
+from scheduler.engine.selection import Limits, Stop, generous
 from scheduler.week.blocks import Fields, Part, neighbourhoods
-from scheduler.week.effort import STEP_SECONDS, STEP_WORK
+from scheduler.week.effort import STEP_WORK
 from scheduler.week.week_program import WeekProgram
 
 # The rounds that lack least to be worth choosing are dived among.
 FEW = 1500
-DIVE_SHARE = 0.3
-# Parts are chosen anew among so many, then among all.
-PROMISING = 3000
+DIVE_SHARE = 0.2
+# So often at most the relaxation is solved for what the posts rule out of it.
+MOST_CUT = 20
+# Pairs of dates are chosen anew among so many rounds, then among more; wider parts
+# among all.
+PROMISING, MORE = 3000, 6000
+# Seconds for a part.
+STEP_SECONDS = 5.0
 # After all parts have been tried each gets so many times the seconds.
 SLOWER = 3.0
+# A part, and among how many rounds it is chosen anew.
+Ranked = tuple[Part, int]
 
 
 def choose(
@@ -47,82 +63,128 @@ def choose(
         Rounds that nearly make a selection.
     """
     begin = time.perf_counter()
-    program = week.program
-    starts = [_dived(week, reduced, limits)]
-    if known is not None:
-        starts.append(known)
-    found = [_filled(program, start, limits) for start in starts]
-    best = max(
-        (one for one in found if one is not None), key=program.value, default=None
-    )
-    if best is None:
+    chooser = _Chooser(week, reduced, limits, stop, near(bound, limits.gap))
+    starts = [chooser.dived()] if known is None else [chooser.dived(), known]
+    found = [one for one in map(chooser.staffed, starts) if one is not None]
+    if not found:
         return None
-    fields, levels = Fields.of(week), neighbourhoods(week, limits.seed)
-    budget, enough = _budget(limits, begin), near(bound, limits.gap)
-    search = _Search(program, fields, stop, enough)
-    some = _best(program, reduced, PROMISING) | (best > 0)
-    best = search.run(best, levels[:1], some, budget)
-    every = np.ones(program.size, dtype=np.bool_)
-    while budget.left(0) and not search.ended(best):
-        best = search.run(best, levels, every, budget)
-        if budget.deadline is None:
-            break
-        # Parts that took too long get more time.
-        budget = budget.slower(SLOWER)
-    return best
+    best = max(found, key=chooser.full.value)
+    return chooser.search(best, _budget(limits, begin))
 
 
 @dataclass(frozen=True)
-class _Search:
-    """A search in parts of one program."""
+class _Chooser:
+    """Searches the rounds of one program.
 
-    program: Program
-    fields: Fields
+    Attributes
+    ----------
+    full, light : Arrays
+        The program with posts, and of its rounds alone.
+    """
+
+    week: WeekProgram
+    reduced: FloatArray
+    limits: Limits
     stop: Stop
     enough: int | None
 
-    def ended(self, best: IntArray) -> bool:
+    @cached_property
+    def full(self) -> Arrays:
+        return Arrays.of(self.week.program)
+
+    @cached_property
+    def _projection(self) -> Projection:
+        rounds = np.arange(self.full.size) < len(self.reduced)
+        return Projection(self.full, rounds)
+
+    @cached_property
+    def light(self) -> Arrays:
+        return self._projection.outer
+
+    @cached_property
+    def _fields(self) -> Fields:
+        return Fields.of(self.week)
+
+    @cached_property
+    def _place(self) -> IntArray:
+        """The place of every round among all, those that lack least first."""
+        place = np.empty(len(self.reduced), dtype=np.int64)
+        place[np.argsort(-self.reduced, kind="stable")] = np.arange(len(place))
+        return place
+
+    def dived(self) -> BoolArray:
+        """Return the rounds that a dive among the best takes."""
+        nothing = np.zeros(self.light.size, dtype=np.int64)
+        few = self._place < FEW
+        for _ in range(MOST_CUT):
+            light = self._projection.joined(self.light)
+            small, numbers = light.restricted(nothing, few)
+            relaxed = relax(small)
+            if relaxed is None:
+                break
+            fractions = np.zeros(self.light.size)
+            fractions[numbers] = relaxed.primal
+            if not self._projection.cuts(fractions):
+                break
+        seconds = self.limits.seconds and self.limits.seconds * DIVE_SHARE
+        taken = np.zeros(self.light.size, dtype=np.bool_)
+        taken[numbers] = dive(small, len(numbers), seconds)
+        return taken
+
+    def staffed(self, taken: BoolArray) -> IntArray | None:
+        """Return some rounds, as far as they can be, with the posts they need.
+
+        That is easy; it must end, not be cut off.
+        """
+        kept = np.ones(self.full.size, dtype=np.bool_)
+        kept[: len(taken)] = taken
+        start = np.zeros(self.full.size, dtype=np.int64)
+        small, numbers = self.full.restricted(start, kept)
+        found = find_mip(small, generous(self.limits))
+        if found is None:
+            return None
+        start[numbers] = found
+        return None if self.full.broken(start) else start
+
+    def search(self, best: IntArray, budget: Budget) -> IntArray:
+        """Return the best selection found in parts."""
+        levels = self._levels()
+        projected = Projected(self._projection, self._place < PROMISING)
+        while budget.left(0) and not self._ended(best):
+            best = improve(
+                self.full,
+                best,
+                levels,
+                self._free,
+                budget,
+                stop=self.stop,
+                enough=self.enough,
+                projected=projected,
+            )
+            if budget.deadline is None:
+                break
+            # Parts that took too long get more time.
+            budget = budget.slower(SLOWER)
+        return best
+
+    def _ended(self, best: IntArray) -> bool:
         """Say whether nothing better is asked for."""
-        reached = self.enough is not None and self.program.value(best) >= self.enough
+        reached = self.enough is not None and self.full.value(best) >= self.enough
         return reached or self.stop.raised
 
-    def run(
-        self,
-        best: IntArray,
-        levels: Sequence[Sequence[Part]],
-        some: BoolArray,
-        budget: Budget,
-    ) -> IntArray:
-        """Return the best selection found among some columns."""
-        return improve(
-            self.program,
-            best,
-            levels,
-            lambda part: self.fields.near(part) & some,
-            budget,
-            stop=self.stop,
-            enough=self.enough,
-        )
+    def _levels(self) -> list[list[Ranked]]:
+        """Return parts by level: of few rounds first, those of all days last."""
+        pairs, _, *wider = neighbourhoods(self.week, self.limits.seed)
+        every = len(self.reduced)
+        levels = [(pairs, PROMISING), (pairs, MORE)] + [(one, every) for one in wider]
+        return [[(part, min(most, every)) for part in level] for level, most in levels]
 
-
-def _best(program: Program, reduced: FloatArray, most: int) -> BoolArray:
-    """Return the rounds that lack least to be worth choosing, and all posts."""
-    kept = np.ones(program.size, dtype=np.bool_)
-    kept[: len(reduced)] = False
-    kept[np.argsort(-reduced, kind="stable")[:most]] = True
-    return kept
-
-
-def _dived(week: WeekProgram, reduced: FloatArray, limits: Limits) -> BoolArray:
-    """Return the rounds that a dive among the best takes."""
-    program, rounds = week.program, len(week.columns)
-    nothing = np.zeros(program.size, dtype=np.int64)
-    small, numbers = program.restricted(nothing, _best(program, reduced, FEW))
-    inside = numbers[numbers < rounds]
-    seconds = limits.seconds and limits.seconds * DIVE_SHARE
-    taken = np.zeros(rounds, dtype=np.bool_)
-    taken[inside] = dive(small, len(inside), seconds)
-    return taken
+    def _free(self, ranked: Ranked, best: IntArray) -> BoolArray:
+        part, most = ranked
+        free = self._fields.near(part)
+        rounds = len(self.reduced)
+        free[:rounds] &= (self._place < most) | (best[:rounds] > 0)
+        return free
 
 
 def _budget(limits: Limits, begin: float) -> Budget:
@@ -132,19 +194,3 @@ def _budget(limits: Limits, begin: float) -> Budget:
         return Budget(None, max(1, round((limits.work or 0) / STEP_WORK)), step)
     step = replace(limits, seconds=STEP_SECONDS)
     return Budget(begin + limits.seconds, None, step)
-
-
-def _filled(program: Program, taken: BoolArray, limits: Limits) -> IntArray | None:
-    """Return some rounds, as far as they can be, with the posts they need.
-
-    That is easy; it must end, not be cut off.
-    """
-    kept = np.ones(program.size, dtype=np.bool_)
-    kept[: len(taken)] = taken
-    start = np.zeros(program.size, dtype=np.int64)
-    small, numbers = program.restricted(start, kept)
-    answer = select(small, generous(limits))
-    if answer.solution is None:
-        return None
-    start[numbers] = answer.solution
-    return start

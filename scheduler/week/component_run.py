@@ -84,6 +84,7 @@ class Ground:
             else Wanted.of_plots(component.plots, self.staffing, self.sessions),
             between=False,
             teams_only=not columns,
+            every_team=True,
         )
 
 

@@ -36,6 +36,7 @@ def build_program(
     wanted: Wanted | None = None,
     between: bool = True,
     teams_only: bool = False,
+    every_team: bool = False,
 ) -> WeekProgram:
     """Return the program of these columns; the objective is the service level.
 
@@ -55,6 +56,8 @@ def build_program(
     teams_only : bool
         Whether people are counted by the teams they make, not sent to posts: a
         relaxation that is far smaller and hardly looser.
+    every_team : bool
+        Whether rows of teams are there that those of posts imply.
     """
     week = WeekProgram(availability, staffing, fleet, list(columns))
     for column in week.columns:
@@ -65,7 +68,7 @@ def build_program(
     if not teams_only:
         add_post_rows(week, wanted)
         add_officer_rows(week)
-    add_rounding_rows(week, every=teams_only)
+    add_rounding_rows(week, every=teams_only or every_team)
     add_vehicle_rows(week, wanted)
     if between:
         add_deployment_rows(week, wanted)

@@ -80,7 +80,12 @@ def _by_component(
     levels = [[(group, days) for group in groups]]
     budget = Budget(None, len(groups), limits.part(1 / max(1, len(groups))))
     return improve(
-        program, start, levels, lambda p: fields.near(p) & allowed, budget, stop=stop
+        program,
+        start,
+        levels,
+        lambda part, _: fields.near(part) & allowed,
+        budget,
+        stop=stop,
     )
 
 

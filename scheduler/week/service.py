@@ -142,7 +142,7 @@ def _improved(
             week.program,
             best,
             neighbourhoods(week, effort.seed),
-            lambda part: fields.near(part) & promising,
+            lambda part, _: fields.near(part) & promising,
             effort.steps(progress),
             report=progress.incumbent,
             stop=stop,

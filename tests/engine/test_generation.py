@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from scheduler.engine.arrays import Arrays
 from scheduler.engine.dive import dive
 from scheduler.engine.generation import Depth, Priced, whole
 from scheduler.engine.master import FloatArray
@@ -91,7 +92,7 @@ def test_two_agents_by_hand():
 def chosen(run: Run) -> int:
     """The best whole selection of the generated columns; a dive is no better."""
     program = whole_program(run.problem, run.made, 1)
-    taken = dive(program, program.size, None).astype(np.int64)
+    taken = dive(Arrays.of(program), program.size, None).astype(np.int64)
     assert program.broken(taken) == []
     answer = select(program, Limits(seed=1), hint=taken)
     assert answer.ending == "OPTIMAL"

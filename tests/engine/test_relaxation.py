@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from scheduler.engine.arrays import Arrays
 from scheduler.engine.dive import dive
 from scheduler.engine.program import Program
 from scheduler.engine.relaxation import relax
@@ -79,7 +80,7 @@ def test_no_rows():
 
 def test_a_dive_takes_what_fits_together():
     program = odd_cycle()
-    taken = dive(program, 3, None)
+    taken = dive(Arrays.of(program), 3, None)
     assert taken.sum() == 1
     assert program.broken(taken.astype(np.int64)) == []
 
@@ -89,10 +90,10 @@ def test_a_dive_takes_all_that_is_whole():
     columns = [program.column(value) for value in (60, 100, 120)]
     program.row(zip(columns, (10, 20, 30), strict=True), upper=30)
     # The relaxation takes a and b whole and nothing of c.
-    assert list(dive(program, 3, None)) == [True, True, False]
+    assert list(dive(Arrays.of(program), 3, None)) == [True, True, False]
 
 
 def test_a_dive_without_a_feasible_point_takes_nothing():
     program = Program()
     program.row([(program.column(1), 1)], lower=2)
-    assert not dive(program, 1, None).any()
+    assert not dive(Arrays.of(program), 1, None).any()
