@@ -54,4 +54,5 @@ $(READY): requirements.lock pyproject.toml
 	  rm -rf .venv; exit 1; }
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m scheduler.prepare
 	@touch $@

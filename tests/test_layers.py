@@ -51,6 +51,8 @@ OURS: dict[str, set[str]] = {
     "api": ALL | {"asked"},
     "asked": {"model"},
     "troubles": set(),
+    # Run once, at installation.
+    "prepare": {"model", "data", "week"},
     # The root imports lazily, inside a function.
     "__init__": {"api"},
     "__main__": {"cli"},
