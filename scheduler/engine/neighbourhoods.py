@@ -21,6 +21,8 @@ from scheduler.engine.projection import Projection
 from scheduler.engine.selection import Limits, Stop
 
 Part = TypeVar("Part")
+# So much of a step's limits may go into mending what a projection promised in vain.
+MEND_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,37 +123,43 @@ class _Solver:
         self, best: IntArray, free: BoolArray, limits: Callable[[], Limits]
     ) -> IntArray:
         """Return a solution no worse than the best one, which is one."""
-        if self.projected is not None:
-            wanted, broken = self._sketch(self.projected, best, free, limits)
-            if wanted is None:
-                return best
-            size = len(wanted)
-            few = (wanted > 0) | (best[:size] > 0)
-            if broken:
-                few |= self.projected.promising
-            free = np.append(free[:size] & few, np.ones(len(free) - size, np.bool_))
+        if self.projected is None:
+            return self._among(best, free, limits())
+        wanted, broken = self._sketch(self.projected.projection, best, free, limits())
+        if wanted is None:
+            return best
+        size = len(wanted)
+        few = free.copy()
+        few[size:] = True
+        few[:size] &= (wanted > 0) | (best[:size] > 0)
+        found = self._among(best, few, limits())
+        if broken:
+            few[:size] |= free[:size] & self.projected.promising
+            found = self._among(found, few, limits().part(MEND_SHARE))
+        return found
+
+    def _among(self, best: IntArray, free: BoolArray, limits: Limits) -> IntArray:
         small, kept = self.arrays.restricted(best, free)
         candidate = best.copy()
-        candidate[kept] = solve_mip(small, limits(), best[kept], self.stop)
+        candidate[kept] = solve_mip(small, limits, best[kept], self.stop)
         return candidate
 
     def _sketch(
         self,
-        projected: Projected,
+        projection: Projection,
         best: IntArray,
         free: BoolArray,
-        limits: Callable[[], Limits],
+        limits: Limits,
     ) -> tuple[IntArray | None, bool]:
         """Return better columns of the projection, and whether they break cuts.
 
         None if there are none better.
         """
-        projection = projected.projection
         start = best[: projection.size]
         light = projection.joined(projection.outer)
         small, kept = light.restricted(start, free[: projection.size])
         wanted = start.copy()
-        wanted[kept] = solve_mip(small, limits(), start[kept], self.stop)
+        wanted[kept] = solve_mip(small, limits, start[kept], self.stop)
         if (wanted == start).all():
             return None, False
         return wanted, bool(projection.cuts(wanted))

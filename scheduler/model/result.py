@@ -29,15 +29,18 @@ def gap(value: float | None, bound: float | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of the objective."""
+    """One level of the objective: of the most, or of the least there is."""
 
     name: str
     value: float | None
     bound: float | None
+    least: bool = False
 
     @property
     def gap(self) -> float | None:
         """The relative distance to the bound."""
+        if self.least:
+            return gap(self.bound, self.value)
         return gap(self.value, self.bound)
 
 

@@ -67,7 +67,8 @@ def _level_line(level: Level, words: Words) -> tuple[str, str]:
         "bound": unknown if level.bound is None else f"{level.bound:,.10g}",
         "gap": unknown if level.gap is None else f"{level.gap:.2%}",
     }
-    key = "level_open" if level.bound is None else "level_text"
+    known = "level_least" if level.least else "level_text"
+    key = "level_open" if level.bound is None else known
     text = words(f"report.about.{key}", **parts)
     name = words.get(f"report.level.{level.name}", level.name)
     return words("report.about.level", name=name), text

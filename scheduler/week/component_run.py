@@ -101,12 +101,28 @@ class Rounds:
 
 
 @dataclass(frozen=True)
+class CostLine:
+    """What service costs in one component: at least ``price * service - most``.
+
+    Attributes
+    ----------
+    bound : float
+        What no service there exceeds.
+    """
+
+    price: float
+    most: float
+    bound: float
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """Rounds worth choosing from, those chosen, and a bound on the service."""
+    """Rounds worth choosing from, those chosen, and bounds on service and cost."""
 
     columns: list[Column]
     chosen: list[Column]
     bound: float
+    line: CostLine | None = None
 
 
 @dataclass(frozen=True)

@@ -19,17 +19,21 @@ from scheduler.fresh import can_start
 from scheduler.week.beside import Beside
 from scheduler.week.columns import Column
 from scheduler.week.component import Component
-from scheduler.week.component_run import Allowance, Ground, Outcome
+from scheduler.week.component_run import Allowance, CostLine, Ground, Outcome
 from scheduler.week.job import Job, within
 
 
 @dataclass(frozen=True)
 class Generated:
-    """Rounds worth choosing from, those chosen, and a bound on the service."""
+    """Rounds worth choosing from, those chosen, a bound on the service.
+
+    `lines` bound the cost, one of each component; empty if there was no time.
+    """
 
     columns: list[Column]
     chosen: list[Column]
     bound: int
+    lines: tuple[CostLine, ...] = ()
 
 
 class Generating:
@@ -94,6 +98,7 @@ class Generating:
             [column for outcome in outcomes for column in outcome.columns],
             [column for outcome in outcomes for column in outcome.chosen],
             sum(whole(outcome.bound) for outcome in outcomes),
+            _lines(outcomes),
         )
 
     def _others(self, known: Sequence[Column]) -> list[Outcome]:
@@ -102,6 +107,12 @@ class Generating:
             return []
         found = self._beside.outcomes(self._stop)
         return self._beside.job.untouched(known) if found is None else found
+
+
+def _lines(outcomes: Sequence[Outcome]) -> tuple[CostLine, ...]:
+    """Return a line of every component, if any says something."""
+    lines = [one.line or CostLine(0.0, 0.0, one.bound) for one in outcomes]
+    return tuple(lines) if any(line.price for line in lines) else ()
 
 
 def _parts(components: Sequence[Component]) -> list[list[Component]]:

@@ -11,17 +11,21 @@ from scheduler.week.columns import Column
 from scheduler.week.component import Component
 from scheduler.week.component_run import (
     Allowance,
+    CostLine,
     Ground,
     Outcome,
     Rounds,
     choose_rounds,
     generate,
 )
+from scheduler.week.cost_bound import cost_line
 
 # Of the time of all components the generation has so much at most; it leaves the
 # choice some seconds if it still has half.
 GENERATE_SHARE, LEAST_SHARE = 0.75, 0.5
 CHOOSE_SECONDS = 6.0
+# A long run keeps this share of its seconds for the bound of the cost, up to a limit.
+LONG, COST_SHARE, COST_SECONDS = 90.0, 0.1, 20.0
 # The rounds of a first week, once they are asked for.
 Known = Callable[[], Sequence[Column]]
 
@@ -62,16 +66,33 @@ class Job:
             rounds = generate(self.ground, component, seeds, allowance, stop)
             generated.append(rounds)
         first, outcomes = known(), list[Outcome]()
+        late = None if self.until is None else self.until - self._for_cost
         for index, component in enumerate(self.components):
             mine, limits = (
                 within([component], first),
-                self._part(index, self.until).limits,
+                self._part(index, late).limits,
             )
             rounds = generated[index]
             outcomes.append(
                 choose_rounds(self.ground, component, rounds, mine, limits, stop)
             )
-        return outcomes
+        return [
+            replace(outcome, line=self._line(index, outcome, stop))
+            for index, outcome in enumerate(outcomes)
+        ]
+
+    @property
+    def _for_cost(self) -> float:
+        """Seconds for the bound of the cost."""
+        seconds = self.allowance.seconds or 0.0
+        return min(COST_SHARE * seconds, COST_SECONDS) if seconds >= LONG else 0.0
+
+    def _line(self, index: int, outcome: Outcome, stop: Stop) -> CostLine | None:
+        """Return a bound on the cost of a component; None without time."""
+        if stop.raised or (self.until is not None and not self._for_cost):
+            return None
+        component, allowance = self.components[index], self._part(index, self.until)
+        return cost_line(self.ground, component, outcome, allowance, stop)
 
     def untouched(self, known: Sequence[Column]) -> list[Outcome]:
         """Return what there is without the job: a week known, and a plain bound."""

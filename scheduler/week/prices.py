@@ -24,10 +24,15 @@ MOST_RIDERS = 60
 
 @dataclass(frozen=True)
 class Aim:
-    """What a round is worth: so much a point, less so much a priced minute."""
+    """What a round is worth: so much a point, less so much a priced minute.
+
+    With `travel` the minutes of the way count. A search by labels keeps the earliest
+    route, not the shortest: its bounds hold without.
+    """
 
     points: float = 1.0
     minutes: float = 0.0
+    travel: bool = True
 
 
 @dataclass(frozen=True)

@@ -118,23 +118,28 @@ def _within(dates: frozenset[Date], session: Session) -> bool:
     return session.date in dates
 
 
-def round_cost(week: WeekProgram, column: Column) -> int:
-    """Return the cost of a round, in priced minutes."""
-    solve = week.scenario.settings.solve
-    kinds = week.availability.kinds
-    sessions = column.template.people * kinds[column.session.kind].weight
+def people_cost(availability: Availability, column: Column) -> int:
+    """Return what the people of a round cost, in priced minutes."""
+    solve = availability.scenario.settings.solve
+    sessions = column.template.people * availability.kinds[column.session.kind].weight
     cost = solve.cost_session * sessions
-    cost += solve.cost_travel * column.template.times.travel
     if column.session.kind == NIGHT_KIND:
         cost += solve.cost_night * column.template.people
     return cost
+
+
+def round_cost(availability: Availability, column: Column) -> int:
+    """Return the cost of a round, in priced minutes."""
+    solve = availability.scenario.settings.solve
+    travel = solve.cost_travel * column.template.times.travel
+    return people_cost(availability, column) + travel
 
 
 def _cost(week: WeekProgram) -> list[int]:
     """Return the cost of every program column, in priced minutes."""
     cost = [0] * week.program.size
     for k, column in enumerate(week.columns):
-        cost[k] = round_cost(week, column)
+        cost[k] = round_cost(week.availability, column)
     for (crew, _, district), k in week.posts.items():
         if district not in week.crews[crew].own_districts:
             cost[k] = week.scenario.settings.solve.cost_help

@@ -15,7 +15,7 @@ from scheduler.week.columns import Column
 from scheduler.week.labels import FEW_LABELS, MOST_LABELS
 from scheduler.week.prices import Aim, Counter, FloatArray
 from scheduler.week.pricing import PlotPricer
-from scheduler.week.program import round_cost
+from scheduler.week.program import people_cost, round_cost
 from scheduler.week.round_counts import (
     Could,
     could_add,
@@ -167,7 +167,8 @@ class RoundPricing:
         """Return the objective and the entries of a round."""
         objective = self.aim.points * column.template.value
         if self.aim.minutes:
-            objective -= self.aim.minutes * round_cost(self.week, column)
+            cost = round_cost if self.aim.travel else people_cost
+            objective -= self.aim.minutes * cost(self.week.availability, column)
         return Entering(objective, self.week.terms.of_round(column))
 
     def _column(self, task: _Task, one: Found, duals: FloatArray) -> Column:

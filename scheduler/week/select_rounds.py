@@ -6,13 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from scheduler.engine.program import IntArray
 from scheduler.engine.selection import Stop
 from scheduler.model import Level, Pin, Status
 from scheduler.week.clash import Patience, clashing, core, hopeless
 from scheduler.week.columns import Column, Fleet, Staffing
+from scheduler.week.component_run import CostLine
+from scheduler.week.cost_bound import least_cost, least_cost_of_all
 from scheduler.week.draw import Drawn, NamingFailedError, draw_names
 from scheduler.week.effort import (
     FIRST_SHARE,
@@ -94,6 +93,7 @@ class RoundSelector:
     proved: bool = True
     outer: int | None = None
     _generated: bool = field(default=False, init=False)
+    _lines: tuple[CostLine, ...] = field(default=(), init=False)
     _unnamed: set[str] = field(default_factory=set, init=False)
 
     def build(self, columns: Sequence[Column]) -> WeekProgram:
@@ -125,7 +125,7 @@ class RoundSelector:
             if refined is not None:
                 self.progress.incumbent(refined.service)
                 self.progress.phase("draw")
-                rounds = rounds_of(small, refined.solution)
+                rounds = small.rounds_of(refined.solution)
                 drawn = self._draw(rounds, inputs_digest, beacon)
                 if drawn is not None:
                     return self._result(refined, bound, drawn)
@@ -215,7 +215,7 @@ class RoundSelector:
             # Demands not met yet: every round known may be the one.
             listed += self.columns
         self.columns = list({id(column): column for column in listed}.values())
-        self.outer = generated.bound
+        self.outer, self._lines = generated.bound, generated.lines
         self.progress.bounded(generated.bound)
         return generated.chosen, None
 
@@ -239,7 +239,7 @@ class RoundSelector:
         if served.solution is None:
             return [], None, self._failed(week, served.status)
         bound = served.bound if self.complete else self.outer
-        return rounds_of(week, served.solution), bound, None
+        return week.rounds_of(served.solution), bound, None
 
     def _failed(self, week: WeekProgram, status: Status) -> Chosen:
         """Return why there is no week.
@@ -278,19 +278,21 @@ class RoundSelector:
 
     def _result(self, refined: Refined, bound: int | None, drawn: Drawn) -> Chosen:
         service = Level("service", refined.service, bound)
-        cost = Level("cost", refined.cost, None)
+        cost = Level("cost", refined.cost, self._least_cost(refined), least=True)
         proved = bound is not None and refined.service >= bound
         status = Status.OPTIMAL if proved else Status.FEASIBLE
         return Chosen(status, (service, cost), drawn)
+
+    def _least_cost(self, refined: Refined) -> int | None:
+        """Return what no week of at least this service costs less than, if known."""
+        if self._lines:
+            return least_cost(self._lines, refined.service)
+        if self.complete and len(self.columns) <= FEW_COLUMNS:
+            return least_cost_of_all(self.build(self.columns), refined.service)
+        return None if refined.cost else 0
 
 
 def _proof(failed: Chosen | None) -> Chosen | None:
     """Return why there is no week, if that is proved."""
     proved = failed is not None and failed.status is Status.INFEASIBLE
     return failed if proved else None
-
-
-def rounds_of(week: WeekProgram, solution: IntArray) -> list[Column]:
-    """Return the rounds that a solution chooses."""
-    rounds = solution[: len(week.columns)]
-    return [week.columns[int(k)] for k in np.flatnonzero(rounds)]

@@ -63,6 +63,8 @@ class SessionPricing:
     @cached_property
     def travel(self) -> float:
         """Cost of a minute of travel."""
+        if not self.aim.travel:
+            return 0.0
         solve = self.table.tables.alike.plot.ground.scenario.settings.solve
         return self.aim.minutes * solve.cost_travel
 

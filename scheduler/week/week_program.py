@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scheduler.engine.program import Program
+import numpy as np
+
+from scheduler.engine.program import IntArray, Program
 from scheduler.model import Scenario, Session
 from scheduler.week.availability import Availability
 from scheduler.week.columns import Column, Fleet, Staffing
@@ -48,3 +50,8 @@ class WeekProgram:
     def scenario(self) -> Scenario:
         """The scenario planned."""
         return self.availability.scenario
+
+    def rounds_of(self, solution: IntArray) -> list[Column]:
+        """Return the rounds that a solution chooses."""
+        rounds = solution[: len(self.columns)]
+        return [self.columns[int(k)] for k in np.flatnonzero(rounds)]
