@@ -29,14 +29,13 @@ from scheduler.week.week_program import WeekProgram
 
 # The rounds that lack least to be worth choosing are dived among.
 FEW = 1500
-DIVE_SHARE = 0.2
+CUT_SHARE, DIVE_SHARE = 0.05, 0.2
 # So often at most the relaxation is solved for what the posts rule out of it.
 MOST_CUT = 20
-# Pairs of dates are chosen anew among so many rounds, then among more; wider parts
-# among all.
-PROMISING, MORE = 3000, 6000
-# Seconds for a part.
-STEP_SECONDS = 5.0
+# Pairs of dates are chosen anew among so many rounds first, then all parts among all.
+PROMISING = 3000
+# Seconds for a part at most, and its share of all.
+STEP_SECONDS, STEP_SHARE = 5.0, 0.1
 # After all parts have been tried each gets so many times the seconds.
 SLOWER = 3.0
 # A part, and among how many rounds it is chosen anew.
@@ -115,8 +114,12 @@ class _Chooser:
     def dived(self) -> BoolArray:
         """Return the rounds that a dive among the best takes."""
         nothing = np.zeros(self.light.size, dtype=np.int64)
+        small, numbers = self.light.restricted(nothing, self._place < FEW)
         few = self._place < FEW
+        begin, seconds = time.perf_counter(), self.limits.seconds
         for _ in range(MOST_CUT):
+            if seconds and time.perf_counter() - begin > CUT_SHARE * seconds:
+                break
             light = self._projection.joined(self.light)
             small, numbers = light.restricted(nothing, few)
             relaxed = relax(small)
@@ -126,9 +129,8 @@ class _Chooser:
             fractions[numbers] = relaxed.primal
             if not self._projection.cuts(fractions):
                 break
-        seconds = self.limits.seconds and self.limits.seconds * DIVE_SHARE
         taken = np.zeros(self.light.size, dtype=np.bool_)
-        taken[numbers] = dive(small, len(numbers), seconds)
+        taken[numbers] = dive(small, len(numbers), seconds and seconds * DIVE_SHARE)
         return taken
 
     def staffed(self, taken: BoolArray) -> IntArray | None:
@@ -176,7 +178,7 @@ class _Chooser:
         """Return parts by level: of few rounds first, those of all days last."""
         pairs, _, *wider = neighbourhoods(self.week, self.limits.seed)
         every = len(self.reduced)
-        levels = [(pairs, PROMISING), (pairs, MORE)] + [(one, every) for one in wider]
+        levels = [(pairs, PROMISING), (pairs, every)] + [(one, every) for one in wider]
         return [[(part, min(most, every)) for part in level] for level, most in levels]
 
     def _free(self, ranked: Ranked, best: IntArray) -> BoolArray:
@@ -192,5 +194,6 @@ def _budget(limits: Limits, begin: float) -> Budget:
     if limits.seconds is None:
         step = replace(limits, work=STEP_WORK)
         return Budget(None, max(1, round((limits.work or 0) / STEP_WORK)), step)
-    step = replace(limits, seconds=STEP_SECONDS)
+    seconds = min(STEP_SECONDS, STEP_SHARE * limits.seconds)
+    step = replace(limits, seconds=seconds)
     return Budget(begin + limits.seconds, None, step)
