@@ -29,9 +29,10 @@ from scheduler.week.week_program import WeekProgram
 
 # The rounds that lack least to be worth choosing are dived among.
 FEW = 1500
-CUT_SHARE, DIVE_SHARE = 0.05, 0.2
-# So often at most the relaxation is solved for what the posts rule out of it.
+# Before that their relaxation is solved so often at most, for what the posts rule out
+# of it; both have a share of the time.
 MOST_CUT = 20
+CUT_SHARE, DIVE_SHARE = 0.05, 0.2
 # Pairs of dates are chosen anew among so many rounds first, then all parts among all.
 PROMISING = 3000
 # Seconds for a part at most, and its share of all.
