@@ -60,6 +60,10 @@ def _solve_lines(planned: PlannedWeek, words: Words) -> list[tuple[str, str]]:
     return lines + [(words("report.about.shortage"), note) for note in result.notes]
 
 
+# Words of a level with a bound, and without.
+LEVEL_KEYS = ("level_text", "level_open")
+
+
 def _level_line(level: Level, words: Words) -> tuple[str, str]:
     unknown = words("report.about.unknown")
     parts = {
@@ -67,8 +71,8 @@ def _level_line(level: Level, words: Words) -> tuple[str, str]:
         "bound": unknown if level.bound is None else f"{level.bound:,.10g}",
         "gap": unknown if level.gap is None else f"{level.gap:.2%}",
     }
-    known = "level_least" if level.least else "level_text"
-    key = "level_open" if level.bound is None else known
+    keys = ("level_least", "level_least_open") if level.least else LEVEL_KEYS
+    key = keys[level.bound is None]
     text = words(f"report.about.{key}", **parts)
     name = words.get(f"report.level.{level.name}", level.name)
     return words("report.about.level", name=name), text

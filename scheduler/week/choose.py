@@ -115,8 +115,8 @@ class _Chooser:
     def dived(self) -> BoolArray:
         """Return the rounds that a dive among the best takes."""
         nothing = np.zeros(self.light.size, dtype=np.int64)
-        small, numbers = self.light.restricted(nothing, self._place < FEW)
         few = self._place < FEW
+        small, numbers = self.light.restricted(nothing, few)
         begin, seconds = time.perf_counter(), self.limits.seconds
         for _ in range(MOST_CUT):
             if seconds and time.perf_counter() - begin > CUT_SHARE * seconds:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scheduler.engine.program import Program
 from scheduler.engine.relaxation import relax
 from scheduler.engine.selection import Stop
 from scheduler.week.component import Component
@@ -71,12 +70,7 @@ def least_cost(lines: Sequence[CostLine], service: float) -> int:
 
 def least_cost_of_all(week: WeekProgram, service: int) -> int | None:
     """Return the same for a week whose rounds are all listed; None if not known."""
-    program = Program(
-        [-c for c in week.cost], list(week.program.upper), list(week.program.rows)
-    )
-    terms = [(k, n) for k, n in enumerate(week.program.objective) if n]
-    program.row(terms, lower=service, name="service")
-    relaxed = relax(program)
+    relaxed = relax(week.cheapest(service))
     if relaxed is None:
         return None
     return max(0, int(np.ceil(-relaxed.value - ROUNDING)))

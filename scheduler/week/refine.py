@@ -133,10 +133,6 @@ def _cheaper(
     week: WeekProgram, best: IntArray, service: int, limits: Limits, stop: Stop
 ) -> IntArray:
     """Return a selection of the same service at the least cost found."""
-    program = Program(
-        [-c for c in week.cost], list(week.program.upper), list(week.program.rows)
-    )
-    terms = [(k, n) for k, n in enumerate(week.program.objective) if n]
-    program.row(terms, lower=service, name="service")
+    program = week.cheapest(service)
     every = np.ones(program.size, dtype=np.bool_)
     return _by_component(week, program, best, every, limits, stop)

@@ -55,3 +55,11 @@ class WeekProgram:
         """Return the rounds that a solution chooses."""
         rounds = solution[: len(self.columns)]
         return [self.columns[int(k)] for k in np.flatnonzero(rounds)]
+
+    def cheapest(self, service: int) -> Program:
+        """Return the program of the least cost among weeks of at least a service."""
+        whole = self.program
+        program = Program([-c for c in self.cost], list(whole.upper), list(whole.rows))
+        terms = [(k, n) for k, n in enumerate(whole.objective) if n]
+        program.row(terms, lower=service, name="service")
+        return program
