@@ -77,6 +77,9 @@ class Generation:
     ----------
     enough : callable
         Gets the best bound; says whether it is good enough to end.
+    cut : callable
+        Gets a solution; adds rows to the master that it breaks and no whole solution
+        does, and returns how many. Asked before everything is priced.
     """
 
     master: Master
@@ -84,6 +87,7 @@ class Generation:
     stop: Stop
     enough: Callable[[float], bool] = lambda bound: False
     report: Callable[[float, float], None] = lambda value, bound: None
+    cut: Callable[[Solved], int] = lambda solved: 0
     bound: float = np.inf
     solved: Solved | None = None
     steps: int = 0
@@ -110,19 +114,21 @@ class Generation:
             if self._closed():
                 return True
             # Little gained: the search goes deeper until it is worth while again.
-            gained = self.solved.value - before
-            little = gained < STALLED * abs(before) and depth is not Depth.EXACT
+            gained = solved.value - before
+            little = gained <= STALLED * abs(solved.value) and depth is not Depth.EXACT
             depth = _deeper(depth) if little else Depth.QUICK
-            before = self.solved.value
+            before = solved.value
+            if depth is Depth.EXACT and self.cut(solved):
+                # The best prices so far do not know the new rows.
+                self._best, self._looked = None, np.inf
+                smoothing, depth, before = SMOOTHING, Depth.QUICK, -np.inf
+                continue
             self.settled = self.settled or depth is Depth.EXACT
             mixed = smoothing if depth is Depth.QUICK else 0.0
             added, better = self._step(mixed, depth)
             smoothing = SMOOTHING if better else smoothing * SLACKENING
-            while not added and depth is not Depth.EXACT:
-                depth = _deeper(depth)
-                added = self._step(0.0, depth)[0]
-            self.report(self.solved.value, self.bound)
-            if not added or self.enough(self.bound):
+            self.report(solved.value, self.bound)
+            if self.enough(self.bound) or (depth is Depth.EXACT and not added):
                 return True
         return False
 

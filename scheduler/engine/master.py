@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -16,6 +16,8 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 # HiGHS's names of its simplex methods.
 DUAL, PRIMAL = 1, 4
+# A value this near to a whole one is whole.
+NOISE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,12 @@ class Master:
         self._method = DUAL
         return new
 
+    def free(self, rows: Sequence[int]) -> None:
+        """Take the upper limit from some rows."""
+        for row in rows:
+            self._upper[row] = np.inf
+            self._highs.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf)
+
     def solve(self, seconds: float | None = None) -> Solved | None:
         """Solve from the last basis; None if HiGHS ends without an optimum."""
         if seconds is not None:
@@ -149,6 +157,39 @@ class Master:
             np.asarray(solution.row_dual),
             np.asarray(solution.col_dual),
         )
+
+    def entries(self, rows: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+        """Return the coefficients of some rows: place among them, column, value."""
+        if not len(rows):
+            none = np.zeros(0, dtype=np.int64)
+            return none, none, np.zeros(0)
+        number = rows.astype(np.int32)
+        count = self._highs.getRows(len(rows), number)[-1]
+        found = self._highs.getRowsEntries(len(rows), number)
+        starts, column, value = np.asarray(found[1]), found[2][:count], found[3][:count]
+        lengths = np.diff(np.append(starts, len(column)))
+        place = np.repeat(np.arange(len(rows)), lengths)
+        return place, column.astype(np.int64), value
+
+    def limits(self, rows: IntArray) -> FloatArray:
+        """Return the upper limits of some rows."""
+        return self._upper[rows]
+
+    def tableau(self, solved: Solved, most: int) -> Iterator[FloatArray]:
+        """Yield multipliers of all rows that make a basic column, where one is broken.
+
+        Parameters
+        ----------
+        most : int
+            Columns looked at, those nearest to a half first.
+        """
+        basic = np.asarray(self._highs.getBasicVariables()[1])
+        value = solved.primal[np.maximum(basic, 0)]
+        part = np.where(basic >= 0, value % 1.0, 0.0)
+        broken = np.flatnonzero((part > NOISE) & (part < 1 - NOISE))
+        order = np.argsort(np.abs(part[broken] - 0.5), kind="stable")
+        for k in broken[order[:most]]:
+            yield np.asarray(self._highs.getBasisInverseRow(int(k))[1])
 
     def bound(self, duals: FloatArray) -> float:
         """Return what duals prove if no column to come has a positive reduced value.

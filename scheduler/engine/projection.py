@@ -40,17 +40,16 @@ class Projection:
     ----------
     kept : bool array
         The columns kept; they come first.
-
-    Attributes
-    ----------
     found : list of Cut
-        All cuts so far.
+        Cuts known; those to come are added.
     """
 
-    def __init__(self, arrays: Arrays, kept: BoolArray) -> None:
+    def __init__(
+        self, arrays: Arrays, kept: BoolArray, found: list[Cut] | None = None
+    ) -> None:
         self.arrays = arrays
         self.size = int(kept.sum())
-        self.found: list[Cut] = []
+        self.found = found or []
         if not kept[: self.size].all():
             raise ValueError("the columns kept must come first")
         other = ~kept[arrays.column]

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from scheduler.week.sampling import Plot
 from scheduler.week.variants import Need, Unit, Variant
+from scheduler.week.visit_cuts import VisitCut
 from scheduler.week.wanted import closure
 
 IntArray = npt.NDArray[np.signedinteger]
@@ -27,7 +28,8 @@ class Group:
     """Visits that are alike, and for how long their team stays.
 
     Sets of units are bit masks over `Alike.units`. A unit of `barred` would stay
-    longer; the group with more minutes stands for rounds that have it.
+    longer; the group with more minutes stands for rounds that have it. `cuts` are
+    the weights in the rows that take visits together (`visit_cuts.py`).
     """
 
     town: str
@@ -37,6 +39,7 @@ class Group:
     optional: int
     barred: int
     needs: tuple[int, ...]
+    cuts: tuple[int, ...]
     members: tuple[int, ...]
     sites: int
 
@@ -49,6 +52,7 @@ class Alike:
     """
 
     plot: Plot
+    cuts: tuple[VisitCut, ...] = ()
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -132,6 +136,7 @@ class Alike:
         for stay in sorted(stays):
             if travel.entry_minutes + stay > travel.max_on_site:
                 continue
+            weights = tuple(cut.weights.get(variant.candidate, 0) for cut in self.cuts)
             longer = [u for u in variant.optional if variant.minutes[u] > stay]
             yield (
                 variant.town,
@@ -141,6 +146,7 @@ class Alike:
                 self.mask(tuple(variant.optional)),
                 self.mask(tuple(longer)),
                 tuple(needs),
+                weights,
             )
 
 

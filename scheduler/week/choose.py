@@ -8,6 +8,7 @@ nearly always have people.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,7 +21,7 @@ from scheduler.engine.master import FloatArray
 from scheduler.engine.mip import find_mip
 from scheduler.engine.neighbourhoods import Budget, Projected, improve
 from scheduler.engine.program import BoolArray, IntArray
-from scheduler.engine.projection import Projection
+from scheduler.engine.projection import Cut, Projection
 from scheduler.engine.relaxation import relax
 from scheduler.engine.selection import Limits, Stop, generous
 from scheduler.week.blocks import Fields, Part, neighbourhoods
@@ -50,6 +51,7 @@ def choose(
     bound: float,
     stop: Stop,
     known: BoolArray | None = None,
+    cuts: Sequence[Cut] = (),
 ) -> IntArray | None:
     """Return the best selection found, or None.
 
@@ -61,9 +63,11 @@ def choose(
         What no selection exceeds; reaching it ends the search.
     known : bool array, optional
         Rounds that nearly make a selection.
+    cuts : sequence of Cut
+        Rows that every selection keeps, over the rounds.
     """
     begin = time.perf_counter()
-    chooser = _Chooser(week, reduced, limits, stop, near(bound, limits.gap))
+    chooser = _Chooser(week, reduced, limits, stop, near(bound, limits.gap), cuts)
     starts = [chooser.dived()] if known is None else [chooser.dived(), known]
     found = [one for one in map(chooser.staffed, starts) if one is not None]
     if not found:
@@ -87,6 +91,7 @@ class _Chooser:
     limits: Limits
     stop: Stop
     enough: int | None
+    cuts: Sequence[Cut]
 
     @cached_property
     def full(self) -> Arrays:
@@ -95,7 +100,7 @@ class _Chooser:
     @cached_property
     def _projection(self) -> Projection:
         rounds = np.arange(self.full.size) < len(self.reduced)
-        return Projection(self.full, rounds)
+        return Projection(self.full, rounds, list(self.cuts))
 
     @cached_property
     def light(self) -> Arrays:

@@ -10,7 +10,8 @@ import numpy as np
 
 from scheduler.engine.generation import Generation
 from scheduler.engine.master import Entering, FloatArray, Master
-from scheduler.engine.program import BoolArray
+from scheduler.engine.program import BoolArray, IntArray
+from scheduler.engine.projection import Cut
 from scheduler.engine.selection import Limits, Stop
 from scheduler.model import Pin, Session
 from scheduler.week.arithmetic import most_points
@@ -29,7 +30,12 @@ from scheduler.week.week_program import WeekProgram
 MOST_KEPT = 20_000
 # A generation ends when its bound is this near to its relaxation: after half of its
 # time less will do, for the week needs the rest.
-NEAR, NEARLY = 1e-4, 4e-3
+NEAR, NEARLY = 1e-4, 5e-4
+# Many rounds add nothing: those that the relaxation takes come first.
+TAKEN = 1e-3
+# Rows that take visits together make pricing slower: they come if this share of the
+# time is not over yet.
+CUT_SHARE = 0.4
 # So many rounds of a component are handed on to the week as a whole.
 HANDED_ON = 3000
 # A last look at all rounds may take so many times what a component is allowed.
@@ -92,12 +98,13 @@ class Ground:
 class Rounds:
     """Rounds worth choosing from, what each would add to the relaxation, a bound.
 
-    `bound` is on the service of the component.
+    `bound` is on the service of the component; every week keeps the `cuts`.
     """
 
     kept: list[Column]
     reduced: FloatArray
     bound: float
+    cuts: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,7 @@ def choose_rounds(
     reduced = np.append(rounds.reduced, np.zeros(len(columns) - len(rounds.kept)))
     week = ground.program(component, columns)
     start = _mask(columns, known)
-    solution = choose(week, reduced, limits, rounds.bound, stop, start)
+    solution = choose(week, reduced, limits, rounds.bound, stop, start, rounds.cuts)
     if solution is None:
         return Outcome(columns, [], rounds.bound)
     chosen = [columns[int(k)] for k in np.flatnonzero(solution[: len(columns)])]
@@ -197,6 +204,8 @@ def generate(
     )
     master.add([pricing.entering(column) for column in seeds])
     generation = Generation(master, pricing.price, stop)
+    early = allowance.until(begin, CUT_SHARE)
+    generation.cut = lambda solved: 0 if _past(early) else pricing.cut(master, solved)
     late = allowance.until(begin, 0.5)
     generation.enough = lambda bound: _near(generation, bound, late)
     # A search cut short proves next to nothing: the last one may take longer, and
@@ -205,33 +214,53 @@ def generate(
     until = allowance.until(begin)
     if not generation.run(until, allowance.most_steps) and generation.settled:
         generation.prove()
-    kept, reduced = _kept(ground, generation, pricing.made, first)
+    best, reduced = _best(ground, generation, pricing.made, first)
+    kept = [pricing.made[int(k)] for k in best]
+    cuts = _cuts(master, [cut.row for cut in pricing.cuts], best + first)
     # Where time is short the plain sum says more, or all there is.
     plain = aim.points * ground.plain(component)
-    return Rounds(kept, reduced, min(generation.bound, plain))
+    return Rounds(kept, reduced, min(generation.bound, plain), cuts)
+
+
+def _past(clock: float | None) -> bool:
+    return clock is not None and time.perf_counter() >= clock
 
 
 def _near(generation: Generation, bound: float, late: float | None) -> bool:
     solved = generation.solved
-    far = late is None or time.perf_counter() < late
-    gap = NEAR if far else NEARLY
+    gap = NEARLY if _past(late) else NEAR
     return solved is not None and bound - solved.value <= gap * abs(solved.value)
 
 
-def _kept(
+def _best(
     ground: Ground, generation: Generation, made: list[Column], first: int
-) -> tuple[list[Column], FloatArray]:
+) -> tuple[IntArray, FloatArray]:
     """Return the possible rounds that lack least, and what each would add."""
     reduced = np.zeros(len(made))
     if generation.solved is not None:
         # Rounds that came after the last solution had a positive reduced value.
-        known = generation.solved.reduced[first:]
-        reduced[: len(known)] = known
+        solved = generation.solved
+        taken = solved.primal[first:] > 0
+        reduced[: len(taken)] = np.where(taken, TAKEN, solved.reduced[first:])
     possible = ground.staffing.enough
     able = np.array([possible(c.session, c.template) for c in made], dtype=np.bool_)
     ranked = np.argsort(-reduced, kind="stable")
     best = np.sort(ranked[able[ranked]][:MOST_KEPT])
-    return [made[int(k)] for k in best], reduced[best]
+    return best, reduced[best]
+
+
+def _cuts(master: Master, rows: list[int], columns: IntArray) -> tuple[Cut, ...]:
+    """Return rows of a master over some of its columns."""
+    number = np.array(rows, dtype=np.int64)
+    row, column, value = master.entries(number)
+    place = np.full(master.size, -1)
+    place[columns] = np.arange(len(columns))
+    inside = place[column] >= 0
+    row, column, value = row[inside], place[column[inside]], value[inside]
+    return tuple(
+        Cut(column[row == k], value[row == k], float(limit))
+        for k, limit in enumerate(master.limits(number))
+    )
 
 
 def _artificial(frame: WeekProgram) -> list[Entering]:

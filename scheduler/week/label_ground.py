@@ -14,6 +14,7 @@ from scheduler.week.label_parts import LATE, FloatArray, Gains, Visits, groups_o
 from scheduler.week.members import RANKS
 from scheduler.week.route_table import WIDTH, Tables
 from scheduler.week.routes import visits_of
+from scheduler.week.visit_cuts import Cuts
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Worth:
         are in the round because a visit requires them.
     rider : float array
         Cost of vehicles by riders, rising.
+    cuts : Cuts
+        What visits pay together, the same in every session.
     """
 
     weight: FloatArray
@@ -40,6 +43,7 @@ class Worth:
     unit: FloatArray
     part: FloatArray
     rider: FloatArray
+    cuts: Cuts
 
 
 def best_of(worths: Sequence[Worth]) -> Worth:
@@ -52,6 +56,7 @@ def best_of(worths: Sequence[Worth]) -> Worth:
         # What is given back must not be less than what was borne.
         np.max([w.part for w in worths], axis=0),
         np.min([w.rider for w in worths], axis=0),
+        worths[0].cuts,
     )
 
 
@@ -130,6 +135,7 @@ class Field:
             self.room,
             visits,
             rich[np.minimum(visits, WIDTH)],
+            worth.cuts,
         )
 
 

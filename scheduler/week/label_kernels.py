@@ -12,6 +12,7 @@ from scheduler.compiled import compiled
 from scheduler.week.alike import IntArray
 from scheduler.week.label_parts import LATE, FloatArray, Gains, Labels, Visits
 from scheduler.week.label_table import COLUMNS, placed, put, rehashed, wider
+from scheduler.week.visit_cuts import pay
 
 # Cost of a unit that cannot come.
 NEVER = 1e9
@@ -65,6 +66,7 @@ def _grow(
     table, count = np.full((2 * ROOM, 2), -1), 0
     # Taken out of their tuples here: to do so in the inner loop takes longer than it.
     order, town, way = labels.order, visits.town, visits.way
+    cuts = gains.cuts
     first, last, mark = visits.first, visits.last, visits.mark
     seen, time, riders = _counts(len(town)), _counts(len(town)), _counts(len(town))
     value, upper, assists = np.zeros(len(town)), np.zeros(len(town)), _prices(gains)
@@ -77,6 +79,7 @@ def _grow(
         _price(units, gains.unit, gains.part, assists, cost, gift)
         beside(visits.needed, visits.helped, gains.assist, cost, gift, value)
         _reckon(labels.value[parent], gains.weight, visits.most, seen, value)
+        pay(order, parent, cuts, value)
         _bound(visits.latest, gains.rider, gains.rich, time, riders, value, upper)
         for k in range(len(seen)):
             if not upper[k] > least:

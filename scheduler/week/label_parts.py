@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scheduler.week.alike import IntArray
+from scheduler.week.visit_cuts import Cuts
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.floating]
@@ -102,6 +103,8 @@ class Gains(NamedTuple):
         Minutes that visits could still fill, and how many visits could.
     rich : float array, by minute of the day
         The most that visits could still bring, units at no cost.
+    cuts : Cuts
+        What visits pay together.
     """
 
     weight: FloatArray
@@ -113,6 +116,7 @@ class Gains(NamedTuple):
     room: IntArray
     visits: IntArray
     rich: FloatArray
+    cuts: Cuts
 
 
 def first_label(time: int) -> Labels:

@@ -12,6 +12,7 @@ from scheduler.week.alike import IntArray
 from scheduler.week.members import RANKS
 from scheduler.week.prices import Aim, FloatArray, Prices
 from scheduler.week.route_table import TOWNS, Core, Rows, Tables, build_rows
+from scheduler.week.visit_cuts import Cuts, charges, counted
 
 
 @dataclass
@@ -23,6 +24,7 @@ class PlotTable:
     """
 
     tables: Tables
+    cuts: Cuts
     rows: Rows | None = None
     masks: list[int] = field(default_factory=list)
     _parts: list[Rows] = field(default_factory=list)
@@ -33,6 +35,7 @@ class PlotTable:
     team: int = 1
     complete: bool = True
     fixed: FloatArray = field(default_factory=lambda: np.zeros(0))
+    counted: IntArray = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int8))
 
     def add(self, core: Core) -> None:
         """Take in the rows of a core, unless they are too many."""
@@ -65,6 +68,7 @@ class PlotTable:
         place = rows.group[:, :width].astype(np.int32) * RANKS + rows.rank[:, :width]
         self.place, self.state = place.astype(np.int32), state[:, :width]
         self.fixed = self.tables.bonus[rows.assists, rows.party].sum(axis=1)
+        self.counted = counted(rows.group, self.cuts)
         self.team = max(1, int((rows.need > 0).sum(axis=1).max(initial=0)))
         self.rows = rows
 
@@ -154,6 +158,7 @@ class PlotTable:
         weight: FloatArray,
         least: FloatArray,
         travel: float,
+        charge: FloatArray,
         number: IntArray | None = None,
     ) -> FloatArray:
         """Return an upper value of some or all rows: assist units at their best."""
@@ -169,6 +174,7 @@ class PlotTable:
             value,
         )
         value += aim.points * self.fixed[some]
+        value -= charges(some, self.counted, charge)
         if travel:
             value -= travel * rows.travel[some]
         return value

@@ -16,10 +16,11 @@ from scheduler.week.label_ground import Field, best_of
 from scheduler.week.label_parts import Labels
 from scheduler.week.labels import MOST_LABELS, Search
 from scheduler.week.plot_table import PlotTable
-from scheduler.week.prices import Aim, Prices, cheapest
+from scheduler.week.prices import Aim, FloatArray, Prices, cheapest
 from scheduler.week.route_table import TEAM, Core, Rows, Tables, no_rows, rows_of
 from scheduler.week.sampling import Plot
 from scheduler.week.session_pricing import NOISE, SessionPricing
+from scheduler.week.visit_cuts import VisitCut, cuts_of, within
 
 # Routes listed of one plot at most; a core found by labels is listed if they allow.
 MOST_LISTED = 150_000
@@ -28,15 +29,27 @@ MOST_LISTED = 150_000
 class PlotPricer:
     """Prices the rounds of one plot."""
 
-    def __init__(self, plot: Plot) -> None:
+    def __init__(self, plot: Plot, cuts: Sequence[VisitCut] = ()) -> None:
+        here = {v.candidate for v in plot.variants}
         self.plot = plot
-        self.alike = Alike(plot)
+        self.alike = Alike(plot, within(cuts, here))
+        weights = [group.cuts for group in self.alike.groups]
+        self._cuts = cuts_of(self.alike.cuts, weights)
+        self._rows = np.array([c.row for c in self.alike.cuts], dtype=np.int64)
         self.tables = Tables(self.alike)
         self.field = Field(self.tables)
-        self.table = PlotTable(self.tables)
+        self.table = PlotTable(self.tables, self._cuts)
         for core in small_cores(self.tables):
             self.table.add(core)
         self.table.settle()
+
+    def with_cuts(self, cuts: Sequence[VisitCut]) -> PlotPricer:
+        """Return the pricer with other rows that take visits together."""
+        new = PlotPricer(self.plot, cuts)
+        if new.alike.cuts == self.alike.cuts:
+            return self
+        new.list_too(self.table.masks)
+        return new
 
     def list_too(self, masks: Iterable[int]) -> None:
         """List the routes of more teams."""
@@ -61,6 +74,7 @@ class PlotPricer:
             np.max([p.ranking.weight for p in pricings], axis=0),
             smallest_needs(self.tables, prices.need),
             first.travel,
+            first.cuts.price,
         )
         return np.flatnonzero(upper > floor)
 
@@ -99,9 +113,10 @@ class PlotPricer:
         rows, lost = _as_rows(self.tables, labels)
         return rows, max(left, lost)
 
-    def at(self, prices: Prices, aim: Aim) -> SessionPricing:
+    def at(self, prices: Prices, aim: Aim, duals: FloatArray) -> SessionPricing:
         """Return the pricing of one session."""
-        return SessionPricing(self.table, prices, aim)
+        cuts = self._cuts._replace(price=duals[self._rows])
+        return SessionPricing(self.table, prices, aim, cuts)
 
 
 def _as_rows(tables: Tables, labels: Labels) -> tuple[Rows, float]:

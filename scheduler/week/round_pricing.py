@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from scheduler.engine.generation import Depth, Priced
-from scheduler.engine.master import Entering
+from scheduler.engine.master import Entering, Master, Solved
+from scheduler.engine.rounded import tighten
 from scheduler.model import Pin, Session
 from scheduler.week.columns import Column
 from scheduler.week.labels import FEW_LABELS, MOST_LABELS
@@ -25,10 +26,17 @@ from scheduler.week.round_counts import (
 )
 from scheduler.week.rounds import Template, make_template
 from scheduler.week.session_pricing import NOISE, Found, SessionPricing
+from scheduler.week.visit_cuts import VisitCut, times
 from scheduler.week.week_program import WeekProgram
 
 # New rounds of one plot and session a step.
 WANTED = 30
+# So many times as many where everything is priced: that takes long.
+MORE = 10
+# Rows that take visits together are added while there are fewer.
+MOST_CUTS = 40
+# They are sought again if the last ones took more than this of the value.
+LITTLE = 1e-4
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,8 @@ class RoundPricing:
     wanted: int = WANTED
     until: float | None = None
     made: list[Column] = field(default_factory=list)
+    cuts: list[VisitCut] = field(default_factory=list)
+    _value: float = field(default=np.inf, init=False)
 
     def __post_init__(self) -> None:
         self.tasks = [
@@ -90,18 +100,47 @@ class RoundPricing:
 
     def price(self, duals: FloatArray, depth: Depth) -> Priced:
         """Return new rounds of positive value, and what all others could add."""
-        at = [
-            (task, task.pricer.at(task.counter.prices(duals, self.aim), self.aim))
-            for task in self.tasks
-        ]
+        at = [(task, self._at(task, duals)) for task in self.tasks]
         exact = depth is Depth.EXACT
         columns, could = self._listed(at, duals, exact)
         if depth is Depth.QUICK:
             return Priced(columns, could_add(could, self._week), False)
-        more, others = self._searched(at, duals, MOST_LABELS if exact else FEW_LABELS)
+        more, others = self._searched(at, duals, exact)
         complete = all(pricer.table.complete for pricer in self.pricers)
         total = could_add([*could, *others], self._week) if complete else np.inf
         return Priced([*columns, *more], total, exact)
+
+    def _at(self, task: _Task, duals: FloatArray) -> SessionPricing:
+        return task.pricer.at(task.counter.prices(duals, self.aim), self.aim, duals)
+
+    def cut(self, master: Master, solved: Solved) -> int:
+        """Add rows that take visits together and that a solution breaks.
+
+        Returns
+        -------
+        int
+            How many.
+        """
+        names = {row: name for name, row in self.week.terms.candidate.items()}
+        little = self._value - solved.value <= LITTLE * abs(solved.value)
+        if little or not self.made or len(self.cuts) >= MOST_CUTS:
+            return 0
+        self._value, known = solved.value, master.rows
+        rows = np.array(sorted(names), dtype=np.int64)
+        found = tighten(master, solved, rows)
+        for row, one in found.items():
+            weights = {names[k]: n for k, n in one.weights.items() if k in names}
+            before = {k: n for k, n in one.weights.items() if k not in names}
+            self.cuts.append(VisitCut(row, weights, before, one.whole))
+        if found:
+            self._regroup()
+        return master.rows - known
+
+    def _regroup(self) -> None:
+        """Keep visits apart that count differently in some row."""
+        new = {id(old): old.with_cuts(self.cuts) for old in self.pricers}
+        self.pricers = [new[id(old)] for old in self.pricers]
+        self.tasks = [replace(t, pricer=new[id(t.pricer)]) for t in self.tasks]
 
     @cached_property
     def _week(self) -> int:
@@ -130,17 +169,19 @@ class RoundPricing:
         return columns, could
 
     def _searched(
-        self, at: Sequence[_Priced], duals: FloatArray, labels: int
+        self, at: Sequence[_Priced], duals: FloatArray, exact: bool
     ) -> tuple[list[Entering], list[Could]]:
         """Search by labels; return new columns and the rounds not listed."""
         columns: list[Entering] = []
         could: list[Could] = []
+        labels = MOST_LABELS if exact else FEW_LABELS
+        wanted = self.wanted * (MORE if exact else 1)
         for pricer, mine in self._of(at):
             rows, left = pricer.search([at[k][1] for k in mine], labels, self.until)
             cores: set[int] = set()
             few = 0 if left > NOISE or not len(rows) else int(rows.riders.min())
             for task, pricing in (at[k] for k in mine):
-                found, top = pricing.among(rows, self.wanted)
+                found, top = pricing.among(rows, wanted)
                 columns += self._enter(task, found, duals)
                 cores |= {one.core for one in found}
                 if max(top, left) > NOISE:
@@ -169,7 +210,9 @@ class RoundPricing:
         if self.aim.minutes:
             cost = round_cost if self.aim.travel else people_cost
             objective -= self.aim.minutes * cost(self.week.availability, column)
-        return Entering(objective, self.week.terms.of_round(column))
+        visits = [v.candidate for v in column.template.variants]
+        entries = self.week.terms.of_round(column) | times(self.cuts, visits)
+        return Entering(objective, entries)
 
     def _column(self, task: _Task, one: Found, duals: FloatArray) -> Column:
         template = self._template(task.pricer, one)
@@ -178,7 +221,7 @@ class RoundPricing:
 
     def _template(self, pricer: PlotPricer, one: Found) -> Template:
         """Return the round without its date; the same route comes back often."""
-        key = (id(pricer), one.variants, one.units)
+        key = (id(pricer.plot), one.variants, one.units)
         if key not in self._templates:
             plot, alike = pricer.plot, pricer.alike
             units = frozenset(

@@ -16,6 +16,7 @@ from scheduler.week.alike import Group, IntArray
 from scheduler.week.label_kernels import grown, shortest
 from scheduler.week.label_parts import Gains, Visits, first_label
 from scheduler.week.sampling import Plot
+from scheduler.week.visit_cuts import no_cuts
 
 # More labels than this are too many to hold; the team is bounded, not enumerated.
 MOST_LABELS = 150_000
@@ -90,7 +91,7 @@ def _no_gains(visits: Visits) -> Gains:
     weight = np.zeros((groups, int(visits.most.max())))
     units = np.zeros(0)
     parts = weight[:, 0].copy(), units, units, none
-    return Gains(weight, *parts, visits.stay, clock, clock, none)
+    return Gains(weight, *parts, visits.stay, clock, clock, none, no_cuts())
 
 
 def routes(plot: Plot, groups: Sequence[Group], base: str) -> Routes | None:

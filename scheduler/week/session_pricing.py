@@ -16,6 +16,7 @@ from scheduler.week.members import RANKS, Ranking, pick_members
 from scheduler.week.plot_table import PlotTable
 from scheduler.week.prices import Aim, FloatArray, Prices
 from scheduler.week.route_table import Rows
+from scheduler.week.visit_cuts import Cuts, counted
 
 NOISE = 1e-5
 # Rows valued exactly at a time: a few at first, then more.
@@ -49,6 +50,7 @@ class SessionPricing:
     table: PlotTable
     prices: Prices
     aim: Aim
+    cuts: Cuts
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -91,6 +93,7 @@ class SessionPricing:
             self.ranking.weight,
             self.least,
             self.travel,
+            self.cuts.price,
             number,
         )
         good = np.flatnonzero(upper > floor)
@@ -109,6 +112,7 @@ class SessionPricing:
             self.least,
             table.part(self.aim, self.least),
             self.prices.rider,
+            self.cuts,
         )
 
     def among(
@@ -181,6 +185,8 @@ class SessionPricing:
         place = rows.group.astype(np.int64) * RANKS + rows.rank
         value = self.ranking.weight.ravel()[place].sum(axis=1)
         value -= self.prices.need[rows.need].sum(axis=1)
+        if len(self.cuts.price):
+            value -= counted(rows.group, self.cuts) @ self.cuts.price
         if self.travel:
             value -= self.travel * rows.travel
         return np.asarray(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -13,7 +13,7 @@ from scheduler.engine.generation import Generation
 from scheduler.engine.relaxation import relax
 from scheduler.engine.selection import Limits, Stop
 from scheduler.model import Scenario
-from scheduler.week import component_run
+from scheduler.week import component_run, round_pricing
 from scheduler.week.availability import slots
 from scheduler.week.columns import Column, Fleet, Staffing, columns_of
 from scheduler.week.component import Component, pins_within, split
@@ -114,6 +114,11 @@ class Watched(Generation):
         return False
 
 
+def uncut() -> Any:
+    """Without rows that take visits together: the relaxation alone."""
+    return patch.object(round_pricing, "MOST_CUTS", 0)
+
+
 @contextmanager
 def watched() -> Iterator[list[Watched]]:
     """Generations go on to the end, and are put into the list."""
@@ -136,10 +141,10 @@ def allowed(steps: int) -> Allowance:
 
 
 def generated(
-    week: Small, component: Component, seeds: Sequence[Column] = ()
+    week: Small, component: Component, seeds: Sequence[Column] = (), cut: bool = False
 ) -> tuple[list[Column], Watched]:
     """Generate a component to the end."""
-    with watched() as seen:
+    with nullcontext() if cut else uncut(), watched() as seen:
         rounds = component_run.generate(
             week.ground, component, seeds, allowed(500), Stop()
         )

@@ -21,6 +21,7 @@ from scheduler.week.labels import Search
 from scheduler.week.members import RANKS
 from scheduler.week.route_table import Tables
 from scheduler.week.timing import Stop
+from scheduler.week.visit_cuts import Cuts, no_cuts
 from tests.week.priced import small
 from tests.week.test_routes import stop
 from tests.week.tiny_grown import grown as tiny_grown
@@ -102,10 +103,35 @@ class Plain:
         inside = [u for u in range(len(worth.unit)) if units >> u & 1]
         riders = sum(int(self.field.people[u]) for u in inside)
         total -= sum(float(worth.unit[u]) for u in inside)
+        total -= self.paid(order)
         for k in order:
             helping = [u for u in inside if groups[k].optional >> u & 1]
             total += sum(float(worth.part[u]) for u in helping)
         return total - float(worth.rider[min(riders, len(worth.rider) - 1)])
+
+    def paid(self, order: tuple[int, ...]) -> float:
+        """What the visits pay for the rows that take them together."""
+        cuts = self.worth.cuts
+        count: list[int] = []
+        for row, whole in enumerate(cuts.whole):
+            total = sum(int(cuts.weight[k, row]) for k in order)
+            total += sum(int(cuts.before[row, j]) * n for j, n in enumerate(count))
+            count.append(total // int(whole))
+        return sum(float(p) * n for p, n in zip(cuts.price, count, strict=True))
+
+
+def drawn_cuts(groups: int, rng: np.random.Generator) -> Cuts:
+    """Rows at random that visits pay for together, some made of others; or none."""
+    size = int(rng.choice([0, 1, 4]))
+    weight = rng.integers(0, 3, (groups + 1, size)) * (rng.random(size) < 0.8)
+    weight[-1] = 0
+    return Cuts(
+        weight,
+        np.tril(rng.integers(0, 2, (size, size)), -1),
+        rng.integers(2, 5, size),
+        np.flatnonzero(weight.any(axis=1)),
+        rng.uniform(0, 80, size) * (rng.random(size) < 0.8),
+    )
 
 
 def drawn(field: Field, rng: np.random.Generator) -> Worth:
@@ -126,6 +152,7 @@ def drawn(field: Field, rng: np.random.Generator) -> Worth:
         # What a visit bears is no more than a unit costs in the longest route.
         np.minimum(rng.uniform(0, 10, units), np.maximum(unit, 0) / RANKS),
         rider,
+        drawn_cuts(groups, rng),
     )
 
 
@@ -172,6 +199,7 @@ def test_every_round_above_the_floor_is_found(floor: float):
             assert found[kind][1] == pytest.approx(value, abs=1e-6)
         above += len(expected)
         long += any(len(visits) > 2 for visits, _ in expected)
+    assert sum(Plain(f, w).paid(v) > 0 for f, w, r in CASES for v, _ in r) > 100
     assert above > 100
     assert long > 5
 
@@ -246,7 +274,8 @@ def flat(
     )
     clock, units = np.zeros(1, dtype=np.int64), np.zeros(0)
     parts = np.zeros(groups), units, units, none
-    return visits, Gains(np.ones((groups, 1)), *parts, visits.stay, clock, clock, none)
+    bounds = visits.stay, clock, clock, none
+    return visits, Gains(np.ones((groups, 1)), *parts, *bounds, no_cuts())
 
 
 def test_tables_that_grow_lose_no_label():

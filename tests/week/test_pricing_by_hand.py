@@ -166,10 +166,12 @@ def test_as_many_assist_as_the_party_has_room_for(
     made = pricing_of(scenario)
     nothing = np.zeros(len(made.week.program.rows))
     for task in made.tasks:
-        session = task.pricer.at(task.counter.prices(nothing, made.aim), made.aim)
+        session = made._at(task, nothing)
         table, least = session.table, session.least
         weight = session.ranking.weight
-        upper = table.upper(session.aim, session.prices, weight, least, 0.0)
+        upper = table.upper(
+            session.aim, session.prices, weight, least, 0.0, nothing[:0]
+        )
         assert upper.max() == pytest.approx(120 + 10 * joining)
         (more,) = table.assist_bound_by_group(session.aim, least)
         assert more == pytest.approx(10 * joining)
