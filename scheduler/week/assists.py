@@ -12,8 +12,9 @@ from scheduler.week.alike import IntArray
 from scheduler.week.prices import Aim, FloatArray, Prices
 from scheduler.week.route_table import RIDER, TOWNS, BoolArray, Rows, Tables
 
-# Sets of so many of the best assist units of a route are all tried.
-DEPTH = 7
+# Sets of so many of the best assist units of a route are all tried, and of so many
+# where a bound depends on it.
+DEPTH, DEEP = 7, 13
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Joined:
     gain: FloatArray
     units: IntArray
     all_tried: BoolArray
+
+    def take(self, row: IntArray, other: Joined) -> None:
+        """Set some rows to those of another one."""
+        for mine, its in zip(vars(self).values(), vars(other).values(), strict=True):
+            mine[row] = its
 
 
 def join(

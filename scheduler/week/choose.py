@@ -18,7 +18,7 @@ from scheduler.engine.arrays import Arrays
 from scheduler.engine.dive import dive
 from scheduler.engine.generation import near
 from scheduler.engine.master import FloatArray
-from scheduler.engine.mip import find_mip
+from scheduler.engine.mip import find_mip, solve_mip
 from scheduler.engine.neighbourhoods import Budget, Projected, improve
 from scheduler.engine.program import BoolArray, IntArray
 from scheduler.engine.projection import Cut, Projection
@@ -40,6 +40,8 @@ PROMISING = 3000
 STEP_SECONDS, STEP_SHARE = 5.0, 0.1
 # After all parts have been tried each gets so many times the seconds.
 SLOWER = 3.0
+# So few rounds are chosen all at once after this share of the time.
+FEW_AT_ONCE, PARTS_SHARE = 6000, 0.5
 # A part, and among how many rounds it is chosen anew.
 Ranked = tuple[Part, int]
 
@@ -73,7 +75,11 @@ def choose(
     if not found:
         return None
     best = max(found, key=chooser.full.value)
-    return chooser.search(best, _budget(limits, begin))
+    budget = _budget(limits, begin)
+    if budget.deadline is None or len(reduced) > FEW_AT_ONCE:
+        return chooser.search(best, budget)
+    half = begin + PARTS_SHARE * (budget.deadline - begin)
+    return chooser.whole(chooser.search(best, replace(budget, deadline=half)), budget)
 
 
 @dataclass(frozen=True)
@@ -174,6 +180,14 @@ class _Chooser:
             # Parts that took too long get more time.
             budget = budget.slower(SLOWER)
         return best
+
+    def whole(self, best: IntArray, budget: Budget) -> IntArray:
+        """Return the best selection found in the whole, with posts, at once."""
+        left = (budget.deadline or 0.0) - time.perf_counter()
+        if left <= 0 or self._ended(best):
+            return best
+        limits = replace(self.limits, seconds=left)
+        return solve_mip(self._projection.joined(self.full), limits, best, self.stop)
 
     def _ended(self, best: IntArray) -> bool:
         """Say whether nothing better is asked for."""

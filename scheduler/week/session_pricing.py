@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.week.alike import IntArray
-from scheduler.week.assists import join
+from scheduler.week.assists import DEEP, join
 from scheduler.week.cores import smallest_needs
 from scheduler.week.label_ground import Worth
 from scheduler.week.members import RANKS, Ranking, pick_members
@@ -163,7 +163,7 @@ class SessionPricing:
         begin, size = 0, FIRST_CHUNK
         while begin < len(upper):
             chunk = np.arange(begin, min(begin + size, len(upper)))
-            valued = self._valued(rows(chunk), upper[chunk])
+            valued = self._valued(rows(chunk), upper[chunk], every)
             found += self._made(valued, wanted - len(found), floor, every)
             top = max(top, float(valued.upper.max()))
             begin, size = begin + size, CHUNK
@@ -171,11 +171,19 @@ class SessionPricing:
                 return found, max(top, float(upper[begin:].max(initial=0.0)))
         return found, top
 
-    def _valued(self, rows: Rows, most: FloatArray) -> _Valued:
-        """Value rows with their best assist units; `most` are upper values."""
+    def _valued(self, rows: Rows, most: FloatArray, deep: bool = False) -> _Valued:
+        """Value rows with their best assist units; `most` are upper values.
+
+        `deep`: more sets of units are tried where some were left out.
+        """
         tables = self.table.tables
         base = self._base(rows)
         joined = join(tables, rows, self.prices, self.aim)
+        left = np.flatnonzero(~joined.all_tried)
+        if deep and len(left):
+            joined.take(
+                left, join(tables, rows.part(left), self.prices, self.aim, DEEP)
+            )
         value = base + joined.gain
         upper = np.where(joined.all_tried, value, most)
         return _Valued(rows, value, upper, joined.units)
