@@ -94,6 +94,7 @@ class Generation:
     settled: bool = False
     _best: FloatArray | None = field(default=None, repr=False)
     _looked: float = np.inf
+    _proved: bool = False
 
     def run(self, deadline: float | None, most_steps: int | None = None) -> bool:
         """Add columns until none is missing; False if something else ended it.
@@ -145,9 +146,15 @@ class Generation:
         return whole(self.bound) <= whole(self.solved.value)
 
     def prove(self) -> None:
-        """Price everything once, for a bound at the best prices known."""
-        if self.solved is not None and not self._closed():
+        """Price everything once more, for a bound at the best prices known."""
+        if self.solved is None or self._closed():
+            return
+        if not self._proved:
             self._step(1.0, Depth.EXACT)
+        elif (again := self.master.solve()) is not None:
+            # The best prices were priced already: those since then are left.
+            self.solved = again
+            self._step(0.0, Depth.EXACT)
 
     def _step(self, smoothing: float, depth: Depth) -> tuple[int, bool]:
         """Price once: how many columns came, and whether the bound is better."""
@@ -165,7 +172,7 @@ class Generation:
             self.bound = min(self.bound, bound)
         better = bound < self._looked
         if better:
-            self._looked, self._best = bound, duals
+            self._looked, self._best, self._proved = bound, duals, priced.exact
         if priced.exact and priced.columns:
             # What was not looked at before does count: the best prices were not.
             self._looked = np.inf

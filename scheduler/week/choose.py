@@ -1,4 +1,4 @@
-"""Choosing among the generated rounds of one component: a dive, then parts anew.
+"""Choosing among the generated rounds of one component: a start, then parts anew.
 
 Rounds are chosen without saying who goes to which post: what the posts rule out comes
 as cuts (`engine/projection.py`). That is a far smaller program; the rounds it asks for
@@ -34,6 +34,10 @@ FEW = 1500
 # of it; both have a share of the time.
 MOST_CUT = 20
 CUT_SHARE, DIVE_SHARE = 0.05, 0.2
+# Branch and cut has this share of the time, among as many of them as it can take in
+# with so many seconds or more; with fewer a dive has it.
+FIRST_SHARE = 0.4
+TAKEN_IN = ((40.0, 20_000), (6.0, 3000), (2.0, 800))
 # Pairs of dates are chosen anew among so many rounds first, then all parts among all.
 PROMISING = 3000
 # Seconds for a part at most, and its share of all.
@@ -70,7 +74,8 @@ def choose(
     """
     begin = time.perf_counter()
     chooser = _Chooser(week, reduced, limits, stop, near(bound, limits.gap), cuts)
-    starts = [chooser.dived()] if known is None else [chooser.dived(), known]
+    first = chooser.first()
+    starts = [first] if known is None else [first, known]
     found = [one for one in map(chooser.staffed, starts) if one is not None]
     if not found:
         return None
@@ -123,8 +128,33 @@ class _Chooser:
         place[np.argsort(-self.reduced, kind="stable")] = np.arange(len(place))
         return place
 
-    def dived(self) -> BoolArray:
-        """Return the rounds that a dive among the best takes."""
+    def first(self) -> BoolArray:
+        """Return rounds to start from, without posts.
+
+        Branch and cut takes them; where time is too short for it a dive does.
+        """
+        small, numbers = self._relaxed()
+        seconds = (self.limits.seconds or 0.0) * FIRST_SHARE
+        most = next((most for least, most in TAKEN_IN if seconds >= least), 0)
+        found = self._branched(most, seconds) if most else None
+        taken = np.zeros(self.light.size, dtype=np.bool_)
+        if found is not None:
+            taken[found] = True
+        else:
+            left = self.limits.seconds and self.limits.seconds * DIVE_SHARE
+            taken[numbers] = dive(small, len(numbers), left)
+        return taken
+
+    def _branched(self, most: int, seconds: float) -> IntArray | None:
+        """Return those of the best rounds that branch and cut takes."""
+        nothing = np.zeros(self.light.size, dtype=np.int64)
+        light = self._projection.joined(self.light)
+        small, numbers = light.restricted(nothing, self._place < most)
+        found = find_mip(small, replace(self.limits, seconds=seconds))
+        return None if found is None else numbers[found > 0]
+
+    def _relaxed(self) -> tuple[Arrays, IntArray]:
+        """Return the best rounds and their numbers, cut by what posts rule out."""
         nothing = np.zeros(self.light.size, dtype=np.int64)
         few = self._place < FEW
         small, numbers = self.light.restricted(nothing, few)
@@ -141,9 +171,7 @@ class _Chooser:
             fractions[numbers] = relaxed.primal
             if not self._projection.cuts(fractions):
                 break
-        taken = np.zeros(self.light.size, dtype=np.bool_)
-        taken[numbers] = dive(small, len(numbers), seconds and seconds * DIVE_SHARE)
-        return taken
+        return small, numbers
 
     def staffed(self, taken: BoolArray) -> IntArray | None:
         """Return some rounds, as far as they can be, with the posts they need.

@@ -23,7 +23,7 @@ from scheduler.week.cost_bound import cost_line
 # Of the time of all components the generation has so much at most; it leaves the
 # choice some seconds if it still has half.
 GENERATE_SHARE, LEAST_SHARE = 0.75, 0.5
-CHOOSE_SECONDS = 6.0
+CHOOSE_SECONDS = 9.0
 # A long run keeps this share of its seconds for the bound of the cost, up to a limit.
 LONG, COST_SHARE, COST_SECONDS = 90.0, 0.1, 20.0
 # The rounds of a first week, once they are asked for.

@@ -62,6 +62,8 @@ class Cuts(NamedTuple):
         The last group is no visit.
     before : int array, rows x rows
         Weight of the rows before each row.
+    made : int array, by row
+        Whether the row is made of rows before it.
     whole : int array, by row
     touched : int array
         Groups that have a weight.
@@ -71,6 +73,7 @@ class Cuts(NamedTuple):
 
     weight: IntArray
     before: IntArray
+    made: IntArray
     whole: IntArray
     touched: IntArray
     price: FloatArray
@@ -93,10 +96,12 @@ def cuts_of(cuts: Sequence[VisitCut], weights: Sequence[Sequence[int]]) -> Cuts:
     weight = np.array([*weights, [0] * size], dtype=np.int64).reshape(
         len(weights) + 1, size
     )
-    before = [[cut.before.get(other.row, 0) for other in cuts] for cut in cuts]
+    rows = [[cut.before.get(other.row, 0) for other in cuts] for cut in cuts]
+    before = np.array(rows, dtype=np.int64).reshape(size, size)
     return Cuts(
         weight,
-        np.array(before, dtype=np.int64).reshape(size, size),
+        before,
+        np.asarray(before.any(axis=1), dtype=np.int64),
         np.array([cut.whole for cut in cuts], dtype=np.int64),
         np.flatnonzero(weight.any(axis=1)),
         np.zeros(size),
@@ -118,7 +123,7 @@ def counted(group: IntArray, cuts: Cuts) -> IntArray:
             weight = 0
             for place in range(group.shape[1]):
                 weight += cuts.weight[group[k, place], row]
-            for other in range(row):
+            for other in range(row * cuts.made[row]):
                 weight += cuts.before[row, other] * total[k, other]
             total[k, row] = weight // cuts.whole[row]
     return total
@@ -142,14 +147,14 @@ def pay(order: IntArray, label: int, cuts: Cuts, value: FloatArray) -> None:
     for row in range(size):
         for place in range(order.shape[1]):
             weight[row] += cuts.weight[order[label, place], row]
-        for other in range(row):
+        for other in range(row * cuts.made[row]):
             weight[row] += cuts.before[row, other] * count[other]
         count[row] = weight[row] // cuts.whole[row]
     more = np.zeros(size, np.int64)
     for k in cuts.touched:
         for row in range(size):
             new = cuts.weight[k, row]
-            for other in range(row):
+            for other in range(row * cuts.made[row]):
                 new += cuts.before[row, other] * more[other]
             more[row] = 0
             if new > 0:

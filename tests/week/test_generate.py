@@ -302,7 +302,7 @@ def test_each_component_has_its_part_of_the_time(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("seconds", "part"), [(100, 75), (24, 18), (20, 14), (12, 6), (10, 5)]
+    ("seconds", "part"), [(100, 75), (36, 27), (24, 15), (20, 11), (12, 6), (10, 5)]
 )
 def test_the_choice_keeps_some_seconds(seconds: float, part: float):
     assert job._generating(seconds) == pytest.approx(part)

@@ -125,9 +125,11 @@ def drawn_cuts(groups: int, rng: np.random.Generator) -> Cuts:
     size = int(rng.choice([0, 1, 4]))
     weight = rng.integers(0, 3, (groups + 1, size)) * (rng.random(size) < 0.8)
     weight[-1] = 0
+    before = np.tril(rng.integers(0, 2, (size, size)), -1)
     return Cuts(
         weight,
-        np.tril(rng.integers(0, 2, (size, size)), -1),
+        before,
+        before.any(axis=1).astype(np.int64),
         rng.integers(2, 5, size),
         np.flatnonzero(weight.any(axis=1)),
         rng.uniform(0, 80, size) * (rng.random(size) < 0.8),
