@@ -151,6 +151,7 @@ class Generation:
             return
         if not self._proved:
             self._step(1.0, Depth.EXACT)
+            self._proved = True
         elif (again := self.master.solve()) is not None:
             # The best prices were priced already: those since then are left.
             self.solved = again

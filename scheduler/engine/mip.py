@@ -26,9 +26,7 @@ def solve_mip(
     given = highspy.HighsSolution()
     given.col_value = start.astype(np.float64)
     highs.setSolution(given)
-    if stop is not None:
-        highs.cbMipInterrupt += lambda event: stop.raised and event.interrupt()
-    highs.run()
+    _run(highs, stop)
     values = np.asarray(highs.getSolution().col_value)
     if len(values) != program.size:
         return start
@@ -38,15 +36,24 @@ def solve_mip(
     return found
 
 
-def find_mip(program: Arrays, limits: Limits) -> IntArray | None:
+def find_mip(
+    program: Arrays, limits: Limits, stop: Stop | None = None
+) -> IntArray | None:
     """Return a solution found without a start, or None."""
     highs = _loaded(program, limits)
-    highs.run()
+    _run(highs, stop)
     values = np.asarray(highs.getSolution().col_value)
     if len(values) != program.size:
         return None
     found: IntArray = np.rint(values).astype(np.int64)
     return None if program.broken(found) else found
+
+
+def _run(highs: highspy.Highs, stop: Stop | None) -> None:
+    """Solve, or end at a stop sign."""
+    if stop is not None:
+        highs.cbMipInterrupt += lambda event: stop.raised and event.interrupt()
+    highs.run()
 
 
 def _loaded(program: Arrays, limits: Limits) -> highspy.Highs:

@@ -150,7 +150,7 @@ class _Chooser:
         nothing = np.zeros(self.light.size, dtype=np.int64)
         light = self._projection.joined(self.light)
         small, numbers = light.restricted(nothing, self._place < most)
-        found = find_mip(small, replace(self.limits, seconds=seconds))
+        found = find_mip(small, replace(self.limits, seconds=seconds), self.stop)
         return None if found is None else numbers[found > 0]
 
     def _relaxed(self) -> tuple[Arrays, IntArray]:

@@ -39,7 +39,7 @@ CUT_SHARE = 0.7
 # So many rounds of a component are handed on to the week as a whole.
 HANDED_ON = 3000
 # A last look at all rounds may take so many times what a component is allowed.
-PROVE_SHARE = 1.2
+PROVE_SHARE, PROVE_SECONDS = 1.2, 5.0
 # Points of a demand not met: no week has as many.
 DEAR = 1e7
 POINTS = Aim()
@@ -210,8 +210,8 @@ def generate(
     generation.enough = lambda bound: _near(generation, bound, late)
     # A search cut short proves next to nothing: the last one may take longer, and
     # far from the end the time is better spent on the week.
-    pricing.until = allowance.until(begin, PROVE_SHARE)
     until = allowance.until(begin)
+    pricing.until = _later(until, allowance.until(begin, PROVE_SHARE))
     if not generation.run(until, allowance.most_steps) and generation.settled:
         generation.prove()
     best, reduced = _best(ground, generation, pricing.made, first)
@@ -220,6 +220,11 @@ def generate(
     # Where time is short the plain sum says more, or all there is.
     plain = aim.points * ground.plain(component)
     return Rounds(kept, reduced, min(generation.bound, plain), cuts)
+
+
+def _later(until: float | None, share: float | None) -> float | None:
+    """Return when the last search of all rounds has to be over."""
+    return None if until is None else max(until + PROVE_SECONDS, share or 0.0)
 
 
 def _past(clock: float | None) -> bool:

@@ -95,3 +95,17 @@ def test_a_master_without_a_solution_ends_it():
     run.generation.master.add(run.problem.begun()[:1])
     assert not run.generation.run(None)
     assert (run.generation.steps, run.generation.solved) == (0, None)
+
+
+def test_proving_again_and_again_comes_to_the_value():
+    run = Run(PAPER)
+    assert not run.generation.run(None, most_steps=4)
+    optimum, bounds = best(PAPER), []
+    for _ in range(40):
+        run.generation.prove()
+        bounds.append(run.generation.bound)
+    assert bounds == sorted(bounds, reverse=True)
+    assert min(bounds) >= optimum - 1e-6
+    # Each time at prices not priced yet: it comes nearer than the first one was.
+    assert bounds[-1] < bounds[0]
+    assert bounds[-1] <= optimum + 1

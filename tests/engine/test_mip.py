@@ -1,6 +1,7 @@
 """Branch and cut: optima, limits, and nothing lost."""
 
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -48,6 +49,9 @@ def test_a_stop_sign_ends_the_search():
     stop.raise_()
     found = solved(program, Limits(work=50.0), nothing(program), stop)
     assert program.broken(found) == []
+    begin = time.perf_counter()
+    mip.find_mip(Arrays.of(program), Limits(work=1e6), stop)
+    assert time.perf_counter() - begin < 5
 
 
 def test_what_breaks_a_row_is_not_taken(monkeypatch: pytest.MonkeyPatch):
