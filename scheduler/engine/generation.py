@@ -119,12 +119,12 @@ class Generation:
             little = gained <= STALLED * abs(solved.value) and depth is not Depth.EXACT
             depth = _deeper(depth) if little else Depth.QUICK
             before = solved.value
+            self.settled = self.settled or depth is Depth.EXACT
             if depth is Depth.EXACT and self.cut(solved):
                 # The best prices so far do not know the new rows.
                 self._best, self._looked = None, np.inf
                 smoothing, depth, before = SMOOTHING, Depth.QUICK, -np.inf
                 continue
-            self.settled = self.settled or depth is Depth.EXACT
             mixed = smoothing if depth is Depth.QUICK else 0.0
             added, better = self._step(mixed, depth)
             smoothing = SMOOTHING if better else smoothing * SLACKENING

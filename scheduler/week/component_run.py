@@ -35,7 +35,7 @@ NEAR, NEARLY = 1e-4, 5e-4
 TAKEN = 1e-3
 # Rows that take visits together make pricing slower: they come if this share of the
 # time is not over yet.
-CUT_SHARE = 0.7
+CUT_SHARE = 0.6
 # So many rounds of a component are handed on to the week as a whole.
 HANDED_ON = 3000
 # A last look at all rounds may take so many times what a component is allowed.
