@@ -114,7 +114,9 @@ def tighten(master: Master, solved: Solved, rows: IntArray) -> dict[int, Rounded
     least = WORTH * abs(solved.value)
     if value - solved.value <= least:
         least = np.inf
-    names = {row for row in added if solved.duals[row] > least}
+    # Of rows that came after the last solution nothing is known: time was up.
+    priced = [row for row in added if row < len(solved.duals)]
+    names = {row for row in priced if solved.duals[row] > least}
     # A row is made of rows before it.
     for row in sorted(added, reverse=True):
         if row in names:

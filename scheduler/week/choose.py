@@ -64,7 +64,7 @@ def choose(
     Parameters
     ----------
     reduced : float array
-        What each round would add to the relaxation, at most 0 if it was solved.
+        What each round would add to the relaxation; the best come first.
     bound : float
         What no selection exceeds; reaching it ends the search.
     known : bool array, optional

@@ -98,7 +98,8 @@ class Ground:
 class Rounds:
     """Rounds worth choosing from, what each would add to the relaxation, a bound.
 
-    `bound` is on the service of the component; every week keeps the `cuts`.
+    Those that the relaxation takes add `TAKEN`. `bound` is on the service of the
+    component; every week keeps the `cuts`.
     """
 
     kept: list[Column]

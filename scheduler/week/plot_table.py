@@ -35,7 +35,7 @@ class PlotTable:
     team: int = 1
     complete: bool = True
     fixed: FloatArray = field(default_factory=lambda: np.zeros(0))
-    counted: IntArray = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int8))
+    counted: IntArray = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int16))
 
     def add(self, core: Core) -> None:
         """Take in the rows of a core, unless they are too many."""

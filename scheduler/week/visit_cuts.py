@@ -117,7 +117,7 @@ def counted(group: IntArray, cuts: Cuts) -> IntArray:
     group : int array, routes x places
     """
     size = len(cuts.whole)
-    total = np.zeros((len(group), size), np.int8)
+    total = np.zeros((len(group), size), np.int16)
     for k in range(len(group)):
         for row in range(size):
             weight = 0

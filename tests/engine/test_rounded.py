@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scheduler.engine.generation import Depth, Generation, Priced
-from scheduler.engine.master import FloatArray, Master
+from scheduler.engine.master import FloatArray, Master, Solved
 from scheduler.engine.program import Program
 from scheduler.engine.rounded import UNIT, Rounded, separate, tighten
 from scheduler.engine.selection import Stop
@@ -48,15 +48,21 @@ def total(one: Rounded, solution: FloatArray) -> float:
     return sum(value * solution[column] for column, value in one.terms.items())
 
 
+def begun(program: Program) -> tuple[Master, Solved]:
+    """A master and the solution of its relaxation."""
+    master = Master(program)
+    found = master.solve()
+    assert found is not None
+    return master, found
+
+
 def rows_of(program: Program) -> np.ndarray:
     return np.arange(len(program.rows))
 
 
 @pytest.mark.parametrize("length", [3, 5, 7])
 def test_of_an_odd_cycle_less_than_half(length: int):
-    master = Master(cycle(length))
-    relaxed = master.solve()
-    assert relaxed is not None
+    master, relaxed = begun(cycle(length))
     assert relaxed.value == pytest.approx(length)
     (one,) = tighten(master, relaxed, np.arange(length)).values()
     assert one.terms == dict.fromkeys(range(length), 1.0)
@@ -69,9 +75,7 @@ def test_of_an_odd_cycle_less_than_half(length: int):
 
 
 def test_an_even_cycle_is_whole_already():
-    master = Master(cycle(6))
-    relaxed = master.solve()
-    assert relaxed is not None
+    master, relaxed = begun(cycle(6))
     assert relaxed.value == pytest.approx(6)
     assert tighten(master, relaxed, np.arange(6)) == {}
     assert master.rows == 6
@@ -81,9 +85,7 @@ def test_rows_are_broken_and_kept_by_all_whole_solutions():
     broken = high = 0
     for seed in range(60):
         program = packing(seed)
-        master = Master(program)
-        relaxed = master.solve()
-        assert relaxed is not None
+        master, relaxed = begun(program)
         for one in separate(master, relaxed, rows_of(program)):
             assert total(one, relaxed.primal) > one.limit + 0.04
             assert all(0 < w < one.whole for w in one.weights.values())
@@ -100,9 +102,7 @@ def test_the_value_falls_to_no_less_than_that_of_whole_columns():
     fell = made_of_others = 0
     for seed in range(60):
         program = packing(seed)
-        master = Master(program)
-        relaxed = master.solve()
-        assert relaxed is not None
+        master, relaxed = begun(program)
         kept = tighten(master, relaxed, rows_of(program))
         again = master.solve()
         assert again is not None
@@ -119,11 +119,21 @@ def test_the_value_falls_to_no_less_than_that_of_whole_columns():
     assert made_of_others > 0
 
 
+def test_where_time_is_up_no_row_stays(monkeypatch: pytest.MonkeyPatch):
+    master, relaxed = begun(cycle(5))
+    monkeypatch.setattr(master, "solve", lambda: None)
+    assert tighten(master, relaxed, np.arange(5)) == {}
+    monkeypatch.undo()
+    # The row that was added is free again.
+    again = master.solve()
+    assert again is not None
+    assert master.rows == 6
+    assert again.value == pytest.approx(5)
+
+
 def test_only_the_rows_given_are_used():
     program = cycle(5, fans=2)
-    master = Master(program)
-    relaxed = master.solve()
-    assert relaxed is not None
+    master, relaxed = begun(program)
     some = np.array([0, 1, 2, 3])
     for one in separate(master, relaxed, some):
         assert one.weights.keys() <= set(some.tolist())

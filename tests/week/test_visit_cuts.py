@@ -16,7 +16,7 @@ from scheduler.engine.program import Program
 from scheduler.engine.selection import Limits, Stop
 from scheduler.week import component_run
 from scheduler.week.component import Component
-from scheduler.week.component_run import Rounds, generate
+from scheduler.week.component_run import Rounds, choose_rounds, generate
 from scheduler.week.round_pricing import RoundPricing
 from scheduler.week.visit_cuts import VisitCut, charges, counted, cuts_of, times, within
 from tests.week.priced import Small, allowed, generated, several, small, uncut
@@ -114,6 +114,17 @@ def test_the_bound_of_a_real_week_is_closer(
     _, plain, tight, cuts = cut
     assert len(tight.cuts) == len(cuts) > 0
     assert tight.bound < plain.bound - 1
+
+
+def test_the_best_week_known_keeps_the_closer_bound(
+    cut: tuple[Small, Rounds, Rounds, list[VisitCut]],
+):
+    # Chosen among rounds that were made without those rows, and without being told.
+    week, plain, tight, _ = cut
+    (component,) = week.components
+    found = choose_rounds(week.ground, component, plain, [], Limits(4.0), Stop())
+    value = sum(column.template.value for column in found.chosen)
+    assert 0.97 * tight.bound < value <= tight.bound
 
 
 def test_visits_made_once_keep_every_row(
