@@ -95,6 +95,7 @@ class Generation:
     _best: FloatArray | None = field(default=None, repr=False)
     _looked: float = np.inf
     _proved: bool = False
+    _idle: bool = False
 
     def run(self, deadline: float | None, most_steps: int | None = None) -> bool:
         """Add columns until none is missing; False if something else ended it.
@@ -119,15 +120,18 @@ class Generation:
             little = gained <= STALLED * abs(solved.value) and depth is not Depth.EXACT
             depth = _deeper(depth) if little else Depth.QUICK
             before = solved.value
+            if depth is Depth.FINDING and self._idle:
+                depth = Depth.EXACT
             self.settled = self.settled or depth is Depth.EXACT
             if depth is Depth.EXACT and self.cut(solved):
                 # The best prices so far do not know the new rows.
-                self._best, self._looked = None, np.inf
+                self._best, self._looked, self._idle = None, np.inf, False
                 smoothing, depth, before = SMOOTHING, Depth.QUICK, -np.inf
                 continue
             mixed = smoothing if depth is Depth.QUICK else 0.0
             added, better = self._step(mixed, depth)
             smoothing = SMOOTHING if better else smoothing * SLACKENING
+            self._idle = not added if depth is Depth.FINDING else self._idle
             self.report(solved.value, self.bound)
             if self.enough(self.bound) or (depth is Depth.EXACT and not added):
                 return True

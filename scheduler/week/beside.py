@@ -6,7 +6,10 @@ import pickle
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from scheduler.engine.selection import Stop
 from scheduler.fresh import start
@@ -21,30 +24,78 @@ class BesideError(RuntimeError):
     """The process beside this one failed; its notes hold what it said."""
 
 
+class Spare:
+    """A process that waits for a job; as a context it is ended.
+
+    It takes a second to start, so it is well started before there is a job.
+    """
+
+    def __init__(self) -> None:
+        self._place = tempfile.TemporaryDirectory(prefix="beside-")
+        names = ("job.pickle", "known.pickle", "outcomes.pickle")
+        files = [Path(self._place.name) / name for name in names]
+        self.work, self.known, self.done = files
+        self.said = Path(self._place.name) / "said.txt"
+        with self.said.open("wb") as errors:
+            self.process = start(MODULE, files, errors.fileno(), waits=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def send(self, job: Job) -> None:
+        """Let the job begin."""
+        self.work.write_bytes(pickle.dumps(job))
+        if self.process.stdin is not None:
+            # A process that has failed says why when its outcomes are asked for.
+            with suppress(BrokenPipeError):
+                self.process.stdin.write(b"\n")
+                self.process.stdin.flush()
+
+    def end_input(self) -> None:
+        """Say that all is told."""
+        if self.process.stdin is not None:
+            with suppress(BrokenPipeError):
+                self.process.stdin.close()
+
+    def close(self) -> None:
+        """End the process and remove its files."""
+        self.end_input()
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self._place.cleanup()
+
+
 class Beside:
     """A job that runs from now on.
 
     It waits with its choice until it is told the rounds of a first week; `close` ends
     it if it still runs.
+
+    Parameters
+    ----------
+    spare : Spare, optional
+        The process that runs it.
     """
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, spare: Spare | None = None) -> None:
         self.job = job
-        self._place = tempfile.TemporaryDirectory(prefix="beside-")
-        names = ("job.pickle", "known.pickle", "outcomes.pickle")
-        files = [Path(self._place.name) / name for name in names]
-        self._work, self._known, self._done = files
-        self._said = Path(self._place.name) / "said.txt"
-        self._work.write_bytes(pickle.dumps(job))
-        with self._said.open("wb") as errors:
-            self._process = start(MODULE, files, errors.fileno(), waits=True)
+        self._spare = Spare() if spare is None else spare
+        self._spare.send(job)
 
     def tell(self, known: Sequence[Column]) -> None:
         """Tell the rounds of a first week."""
-        self._known.write_bytes(pickle.dumps(list(known)))
+        self._spare.known.write_bytes(pickle.dumps(list(known)))
         # The end of its input is the sign to read them.
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+        self._spare.end_input()
 
     def outcomes(self, stop: Stop) -> list[Outcome] | None:
         """Return what the job found; None if a stop sign came first.
@@ -54,22 +105,18 @@ class Beside:
         BesideError
             If the process failed.
         """
-        while self._process.poll() is None and not stop.raised:
+        spare = self._spare
+        while spare.process.poll() is None and not stop.raised:
             time.sleep(0.02)
-        if self._done.exists():
-            found: list[Outcome] = pickle.loads(self._done.read_bytes())
+        if spare.done.exists():
+            found: list[Outcome] = pickle.loads(spare.done.read_bytes())
             return found
         if stop.raised:
             return None
-        error = BesideError(f"exit code {self._process.returncode}")
-        error.add_note(self._said.read_text(encoding="utf-8", errors="replace"))
+        error = BesideError(f"exit code {spare.process.returncode}")
+        error.add_note(spare.said.read_text(encoding="utf-8", errors="replace"))
         raise error
 
     def close(self) -> None:
         """End the process and remove its files."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        self._place.cleanup()
+        self._spare.close()

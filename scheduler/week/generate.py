@@ -16,7 +16,7 @@ from typing import Self
 from scheduler.engine.generation import whole
 from scheduler.engine.selection import Stop
 from scheduler.fresh import can_start
-from scheduler.week.beside import Beside
+from scheduler.week.beside import Beside, Spare
 from scheduler.week.columns import Column
 from scheduler.week.component import Component
 from scheduler.week.component_run import Allowance, CostLine, Ground, Outcome
@@ -45,6 +45,8 @@ class Generating:
         Rounds known.
     allowance : Allowance
         What may be used, from now on.
+    spare : Spare, optional
+        A process for what is done beside.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Generating:
         seeds: Sequence[Column],
         allowance: Allowance,
         stop: Stop,
+        spare: Spare | None = None,
     ) -> None:
         self._stop = stop
         seconds = allowance.seconds
@@ -63,7 +66,7 @@ class Generating:
             for part in _parts(components)
         ]
         self._here = jobs[-1]
-        self._beside = Beside(jobs[0]) if len(jobs) > 1 else None
+        self._beside = Beside(jobs[0], spare) if len(jobs) > 1 else None
 
     def __enter__(self) -> Self:
         return self
@@ -115,10 +118,15 @@ def _lines(outcomes: Sequence[Outcome]) -> tuple[CostLine, ...]:
     return tuple(lines) if any(line.price for line in lines) else ()
 
 
+def able() -> bool:
+    """Say whether a process beside this one is worth while."""
+    return (os.cpu_count() or 1) >= 2 and can_start()
+
+
 def _parts(components: Sequence[Component]) -> list[list[Component]]:
     """Return what a process beside this one does, if there is one, and this one."""
     ranked = sorted(components, key=lambda c: (-c.size, sorted(c.districts)))
-    if len(ranked) < 2 or (os.cpu_count() or 1) < 2 or not can_start():
+    if len(ranked) < 2 or not able():
         return [ranked]
     sizes = [0, 0]
     parts: list[list[Component]] = [[], []]

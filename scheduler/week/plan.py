@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -22,13 +23,14 @@ from scheduler.model import (
 )
 from scheduler.week.arithmetic import Load, loads, most_points
 from scheduler.week.availability import Availability, slots
+from scheduler.week.beside import Spare
 from scheduler.week.columns import Column, Fleet, Staffing, columns_of
 from scheduler.week.component import split
 from scheduler.week.component_run import Allowance, Ground
 from scheduler.week.counts import counts, options_log
 from scheduler.week.disproof import disproved
 from scheduler.week.effort import GENERATE_SHARE, STEPS_PER_WORK
-from scheduler.week.generate import Generating
+from scheduler.week.generate import Generating, able
 from scheduler.week.messages import clash_message, disproof_message, shortage_lines
 from scheduler.week.options import Options
 from scheduler.week.pins import allowed, pins_of
@@ -39,6 +41,10 @@ from scheduler.week.sampling import plots, templates_of
 from scheduler.week.select_rounds import Chosen, RoundSelector
 from scheduler.week.shortage import Shortage, shortages
 from scheduler.week.variants import Variant, all_variants
+
+# From so many candidates and seconds on a process is started before it is known
+# whether there is something to do for it.
+LARGE, LONG = 100, 15.0
 
 
 class Supply(NamedTuple):
@@ -85,6 +91,11 @@ class Planner:
         progress = self.progress
         progress.phase("intake")
         demand = screen(self.scenario, self.week, self.after)
+        with self._spare(demand) as spare:
+            return self._planned(demand, spare)
+
+    def _planned(self, demand: Demand, spare: Spare | None) -> PlannedWeek:
+        progress = self.progress
         progress.phase("arithmetic")
         variants = all_variants(self.scenario, demand.candidates)
         staffing, fleet = Staffing(self.availability), Fleet(self.availability)
@@ -109,12 +120,18 @@ class Planner:
             effort=self.options.effort(self.scenario),
             progress=progress,
             stop=self.stop,
-            more=None if complete else partial(self._generate, ground),
+            more=None if complete else partial(self._generate, ground, spare),
             outer=None if complete else most_points(self.scenario, variants),
         )
         chosen = selector.choose(self.inputs_digest, self.options.beacon)
         progress.phase("publish")
         return self._publish(demand, fleet, chosen, len(columns), supply)
+
+    def _spare(self, demand: Demand) -> AbstractContextManager[Spare | None]:
+        """Return a process for a part of a large week, already being started."""
+        effort = self.options.effort(self.scenario)
+        large = len(demand.candidates) >= LARGE and effort.seconds >= LONG
+        return Spare() if large and able() else nullcontext()
 
     def _columns(
         self, variants: Sequence[Variant], staffing: Staffing, fleet: Fleet
@@ -137,6 +154,7 @@ class Planner:
     def _generate(
         self,
         ground: Ground,
+        spare: Spare | None,
         seeds: Sequence[Column],
         seconds: float | None,
     ) -> Generating:
@@ -144,7 +162,7 @@ class Planner:
         steps = round(effort.work * STEPS_PER_WORK) if seconds is None else None
         allowance = Allowance(seconds, steps, effort.part(GENERATE_SHARE))
         components = split(self.availability, plots(self.scenario, ground.variants))
-        return Generating(ground, components, seeds, allowance, self.stop)
+        return Generating(ground, components, seeds, allowance, self.stop, spare)
 
     def _supply(
         self, staffing: Staffing, fleet: Fleet, variants: Sequence[Variant]

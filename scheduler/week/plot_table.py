@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,8 +11,21 @@ from scheduler.compiled import Array, Arrays, compiled
 from scheduler.week.alike import IntArray
 from scheduler.week.members import RANKS
 from scheduler.week.prices import Aim, FloatArray, Prices
-from scheduler.week.route_table import TOWNS, Core, Rows, Tables, build_rows
+from scheduler.week.route_table import (
+    KINDS,
+    TOWNS,
+    WIDTH,
+    Core,
+    Rows,
+    Tables,
+    build_rows,
+    ranks,
+)
+from scheduler.week.split_groups import Parts
 from scheduler.week.visit_cuts import Cuts, charges, counted
+
+# Rows that a table whose groups are split may have.
+MOST_SPLIT = 500_000
 
 
 @dataclass
@@ -36,6 +49,7 @@ class PlotTable:
     complete: bool = True
     fixed: FloatArray = field(default_factory=lambda: np.zeros(0))
     counted: IntArray = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int16))
+    kept: IntArray = field(default_factory=lambda: np.zeros((0, WIDTH), dtype=np.int16))
 
     def add(self, core: Core) -> None:
         """Take in the rows of a core, unless they are too many."""
@@ -50,6 +64,54 @@ class PlotTable:
             self._parts.append(rows)
             self._state.append(self._states(rows, core))
         self.rows = None
+
+    def keep(self, rows: Rows) -> None:
+        """Take in some rows of cores whose rows are too many to list."""
+        new = self._unknown(rows)
+        for mask in np.unique(new.units):
+            core = Core(int(mask), self.tables.home, self.tables.joining(int(mask)))
+            part = new.part(new.units == mask)
+            self._parts.append(part)
+            self._state.append(self._states(part, core))
+        if len(new):
+            self.rows = None
+
+    def _unknown(self, rows: Rows) -> Rows:
+        """Return one row of the same visits each, without those kept before."""
+        names = np.sort(rows.group, axis=1)
+        both = np.concatenate([self.kept, names]) if len(self.kept) else names
+        first = np.sort(np.unique(both, axis=0, return_index=True)[1])
+        before = len(self.kept)
+        self.kept = both[first]
+        return rows.part(first[first >= before] - before)
+
+    def split(self, tables: Tables, cuts: Cuts) -> PlotTable | None:
+        """Return the table of groups that are split; None if it were too large."""
+        parts = Parts.of(self.tables.alike, tables.alike)
+        self.settle()
+        new = PlotTable(
+            tables,
+            cuts,
+            masks=list(self.masks),
+            complete=self.complete,
+            _known=dict(self._known),
+        )
+        if self.rows is None:
+            return new
+        if parts.most(self.rows.group) > MOST_SPLIT:
+            return None
+        source, group = parts.routes(self.rows.group)
+        new._parts = [
+            replace(
+                self.rows.part(source),
+                group=group.astype(KINDS["group"]),
+                rank=ranks(group).astype(KINDS["rank"]),
+            )
+        ]
+        new._state = [self._state[0][source]]
+        new.kept = np.sort(parts.routes(self.kept)[1], axis=1)
+        new.settle()
+        return new
 
     @property
     def size(self) -> int:

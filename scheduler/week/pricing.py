@@ -24,12 +24,26 @@ from scheduler.week.visit_cuts import VisitCut, cuts_of, within
 
 # Routes listed of one plot at most; a core found by labels is listed if they allow.
 MOST_LISTED = 150_000
+MOST_KEPT = 50_000
 
 
 class PlotPricer:
-    """Prices the rounds of one plot."""
+    """Prices the rounds of one plot.
 
-    def __init__(self, plot: Plot, cuts: Sequence[VisitCut] = ()) -> None:
+    Parameters
+    ----------
+    cuts : sequence of VisitCut
+        Rows that take visits together.
+    before : PlotTable, optional
+        What was listed with fewer of them.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        cuts: Sequence[VisitCut] = (),
+        before: PlotTable | None = None,
+    ) -> None:
         here = {v.candidate for v in plot.variants}
         self.plot = plot
         self.alike = Alike(plot, within(cuts, here))
@@ -38,16 +52,23 @@ class PlotPricer:
         self._rows = np.array([c.row for c in self.alike.cuts], dtype=np.int64)
         self.tables = Tables(self.alike)
         self.field = Field(self.tables)
-        self.table = PlotTable(self.tables, self._cuts)
+        table = None if before is None else before.split(self.tables, self._cuts)
+        self.table = self._listed() if table is None else table
+
+    def _listed(self) -> PlotTable:
+        """Return the routes of small teams."""
+        table = PlotTable(self.tables, self._cuts)
         for core in small_cores(self.tables):
-            self.table.add(core)
-        self.table.settle()
+            table.add(core)
+        table.settle()
+        return table
 
     def with_cuts(self, cuts: Sequence[VisitCut]) -> PlotPricer:
-        """Return the pricer with other rows that take visits together."""
-        new = PlotPricer(self.plot, cuts)
-        if new.alike.cuts == self.alike.cuts:
+        """Return the pricer with more rows that take visits together."""
+        here = {v.candidate for v in self.plot.variants}
+        if within(cuts, here) == self.alike.cuts:
             return self
+        new = PlotPricer(self.plot, cuts, self.table)
         new.list_too(self.table.masks)
         return new
 
@@ -58,6 +79,12 @@ class PlotPricer:
             if self.table.size < MOST_LISTED:
                 self.table.add(Core(mask, self.tables.home, self.tables.joining(mask)))
         self.table.settle()
+
+    def keep(self, rows: Rows) -> None:
+        """List some rounds of teams whose rounds are too many to list."""
+        if len(rows) and len(self.table.kept) < MOST_KEPT:
+            self.table.keep(rows.part(~np.isin(rows.units, self.table.masks)))
+            self.table.settle()
 
     def promising(
         self, pricings: Sequence[SessionPricing], floor: float = NOISE

@@ -14,6 +14,7 @@ from scheduler.engine.rounded import tighten
 from scheduler.model import Pin, Session
 from scheduler.week.columns import Column
 from scheduler.week.labels import FEW_LABELS, MOST_LABELS
+from scheduler.week.once_each import once_each
 from scheduler.week.prices import Aim, Counter, FloatArray
 from scheduler.week.pricing import PlotPricer
 from scheduler.week.program import people_cost, round_cost
@@ -105,10 +106,19 @@ class RoundPricing:
         columns, could = self._listed(at, duals, exact)
         if depth is Depth.QUICK:
             return Priced(columns, could_add(could, self._week), False)
-        more, others = self._searched(at, duals, exact)
+        more, others, hidden = self._searched(at, duals, exact)
         complete = all(pricer.table.complete for pricer in self.pricers)
         total = could_add([*could, *others], self._week) if complete else np.inf
+        if exact and complete:
+            total = min(total, self._together(at) + could_add(hidden, self._week))
         return Priced([*columns, *more], total, exact)
+
+    def _together(self, at: Sequence[_Priced]) -> float:
+        """Return what the rounds looked at could add, each candidate visited once."""
+        return sum(
+            once_each(pricer.alike, [one for k in mine for one in at[k][1].above])
+            for pricer, mine in self._of(at)
+        )
 
     def _at(self, task: _Task, duals: FloatArray) -> SessionPricing:
         return task.pricer.at(task.counter.prices(duals, self.aim), self.aim, duals)
@@ -170,10 +180,11 @@ class RoundPricing:
 
     def _searched(
         self, at: Sequence[_Priced], duals: FloatArray, exact: bool
-    ) -> tuple[list[Entering], list[Could]]:
-        """Search by labels; return new columns and the rounds not listed."""
+    ) -> tuple[list[Entering], list[Could], list[Could]]:
+        """Search by labels; return new columns, rounds not listed, those not seen."""
         columns: list[Entering] = []
         could: list[Could] = []
+        hidden: list[Could] = []
         labels = MOST_LABELS if exact else FEW_LABELS
         wanted = self.wanted * (MORE if exact else 1)
         for pricer, mine in self._of(at):
@@ -187,8 +198,11 @@ class RoundPricing:
                 if max(top, left) > NOISE:
                     most = most_with(task.counter, task.most, few)
                     could.append(Could(most, task.weight, max(top, left)))
+                if left > NOISE:
+                    hidden.append(Could(task.most, task.weight, left))
             pricer.list_too(cores)
-        return columns, could
+            pricer.keep(rows)
+        return columns, could, hidden
 
     def _enter(
         self, task: _Task, found: Sequence[Found], duals: FloatArray

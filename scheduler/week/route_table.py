@@ -222,7 +222,7 @@ def rows_of(tables: Tables, core: Core, group: IntArray, travel: IntArray) -> Ro
             riders += people
     rows = Rows(
         group=group.astype(KINDS["group"]),
-        rank=_ranks(group).astype(KINDS["rank"]),
+        rank=ranks(group).astype(KINDS["rank"]),
         assists=assists.astype(KINDS["assists"]),
         party=party.astype(KINDS["party"]),
         need=need.astype(KINDS["need"]),
@@ -253,7 +253,8 @@ def joined_need(tables: Tables, group: IntArray, unit: IntArray) -> IntArray:
     return total
 
 
-def _ranks(group: IntArray) -> IntArray:
+def ranks(group: IntArray) -> IntArray:
+    """Return how many earlier visits of a route are of the same group, by place."""
     rank = np.zeros(group.shape, dtype=np.int64)
     for place in range(1, group.shape[1]):
         rank[:, place] = (group[:, :place] == group[:, place, None]).sum(axis=1)

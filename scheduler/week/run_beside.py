@@ -1,6 +1,7 @@
 """What a process beside the planner runs: ``JOB KNOWN OUTCOMES``, three pickle files.
 
-JOB is what `beside.py` wrote a moment ago; KNOWN is there when the input has ended.
+JOB is what `beside.py` writes before the first line of the input; KNOWN is there when
+the input has ended.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from scheduler.week.columns import Column
 
 def main(job: str, known: str, outcomes: str) -> None:
     """Run a job and write its outcomes in one step."""
+    sys.stdin.readline()
+    _there(job)
     found = pickle.loads(Path(job).read_bytes()).run(lambda: _told(known), Stop())
     done = Path(outcomes)
     part = done.with_suffix(".part")
@@ -26,11 +29,15 @@ def main(job: str, known: str, outcomes: str) -> None:
 def _told(known: str) -> Sequence[Column]:
     """Wait for the rounds of a first week; end if there is nobody to tell them."""
     sys.stdin.read()
-    path = Path(known)
-    if not path.exists():
-        raise SystemExit(1)
-    columns: Sequence[Column] = pickle.loads(path.read_bytes())
+    _there(known)
+    columns: Sequence[Column] = pickle.loads(Path(known).read_bytes())
     return columns
+
+
+def _there(name: str) -> None:
+    """End if there is nobody any more who would have written a file."""
+    if not Path(name).exists():
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -13,9 +13,10 @@ from scheduler.week.assists import DEEP, join
 from scheduler.week.cores import smallest_needs
 from scheduler.week.label_ground import Worth
 from scheduler.week.members import RANKS, Ranking, pick_members
+from scheduler.week.once_each import Above
 from scheduler.week.plot_table import PlotTable
 from scheduler.week.prices import Aim, FloatArray, Prices
-from scheduler.week.route_table import Rows
+from scheduler.week.route_table import BoolArray, Rows
 from scheduler.week.visit_cuts import Cuts, counted
 
 NOISE = 1e-5
@@ -45,12 +46,19 @@ class _Valued:
 
 @dataclass
 class SessionPricing:
-    """The rounds of one plot in one session at given prices."""
+    """The rounds of one plot in one session at given prices.
+
+    Attributes
+    ----------
+    above : list of Above
+        Rounds that were looked at and may be above the floor.
+    """
 
     table: PlotTable
     prices: Prices
     aim: Aim
     cuts: Cuts
+    above: list[Above] = field(default_factory=list)
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -164,12 +172,22 @@ class SessionPricing:
         while begin < len(upper):
             chunk = np.arange(begin, min(begin + size, len(upper)))
             valued = self._valued(rows(chunk), upper[chunk], every)
+            most = valued.upper.copy()
             found += self._made(valued, wanted - len(found), floor, every)
             top = max(top, float(valued.upper.max()))
+            self._note(valued.rows, most, valued.upper > floor)
             begin, size = begin + size, CHUNK
             if found and not every:
                 return found, max(top, float(upper[begin:].max(initial=0.0)))
         return found, top
+
+    def _note(self, rows: Rows, most: FloatArray, good: BoolArray) -> None:
+        """Keep what rows above the floor could add."""
+        number = np.flatnonzero(good)
+        if len(number):
+            prices, best = self.prices, self.ranking.weight
+            group = rows.group[number]
+            self.above.append(Above(group, most[number], best, prices.visit))
 
     def _valued(self, rows: Rows, most: FloatArray, deep: bool = False) -> _Valued:
         """Value rows with their best assist units; `most` are upper values.
