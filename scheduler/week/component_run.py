@@ -35,11 +35,13 @@ NEAR, NEARLY = 1e-4, 5e-4
 TAKEN = 1e-3
 # Rows that take visits together make pricing slower: they come if this share of the
 # time is not over yet.
-CUT_SHARE = 0.6
+CUT_SHARE = 0.8
 # So many rounds of a component are handed on to the week as a whole.
 HANDED_ON = 3000
 # A last look at all rounds may take so many times what a component is allowed.
 PROVE_SHARE, PROVE_SECONDS = 1.2, 5.0
+# Where there is no bound in time, the generation goes on for such a share of it.
+MORE_SHARE = 0.5
 # Points of a demand not met: no week has as many.
 DEAR = 1e7
 POINTS = Aim()
@@ -213,7 +215,12 @@ def generate(
     # far from the end the time is better spent on the week.
     until = allowance.until(begin)
     pricing.until = _later(until, allowance.until(begin, PROVE_SHARE))
-    if not generation.run(until, allowance.most_steps) and generation.settled:
+    ended = generation.run(until, allowance.most_steps)
+    if until is not None and not ended and np.isinf(generation.bound):
+        # Without a bound the week says nothing: a little more is well spent.
+        seconds = min(MORE_SHARE * (until - begin), PROVE_SECONDS)
+        ended = generation.run(until + seconds)
+    if not ended and generation.settled:
         generation.prove()
     best, reduced = _best(ground, generation, pricing.made, first)
     kept = [pricing.made[int(k)] for k in best]

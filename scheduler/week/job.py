@@ -62,19 +62,19 @@ class Job:
             early = now + _generating(self.until - now)
         generated: list[Rounds] = []
         for index, component in enumerate(self.components):
-            seeds, allowance = within([component], self.seeds), self._part(index, early)
-            rounds = generate(self.ground, component, seeds, allowance, stop)
-            generated.append(rounds)
-        first, outcomes = known(), list[Outcome]()
+            seeds = within([component], self.seeds)
+            allowance = self._part(self.components[index:], early)
+            generated.append(generate(self.ground, component, seeds, allowance, stop))
+        first = known()
         late = None if self.until is None else self.until - self._for_cost
-        for index, component in enumerate(self.components):
-            mine, limits = (
-                within([component], first),
-                self._part(index, late).limits,
-            )
-            rounds = generated[index]
-            outcomes.append(
-                choose_rounds(self.ground, component, rounds, mine, limits, stop)
+        outcomes: list[Outcome] = []
+        # The smallest come first: larger ones can spare what a search takes too long.
+        for index in reversed(range(len(self.components))):
+            component, rounds = self.components[index], generated[index]
+            mine = within([component], first)
+            limits = self._part(self.components[index::-1], late).limits
+            outcomes.insert(
+                0, choose_rounds(self.ground, component, rounds, mine, limits, stop)
             )
         return [
             replace(outcome, line=self._line(index, outcome, stop))
@@ -91,7 +91,8 @@ class Job:
         """Return a bound on the cost of a component; None without time."""
         if stop.raised or (self.until is not None and not self._for_cost):
             return None
-        component, allowance = self.components[index], self._part(index, self.until)
+        component = self.components[index]
+        allowance = self._part(self.components[index:], self.until)
         return cost_line(self.ground, component, outcome, allowance, stop)
 
     def untouched(self, known: Sequence[Column]) -> list[Outcome]:
@@ -101,9 +102,9 @@ class Job:
             for c in self.components
         ]
 
-    def _part(self, index: int, until: float | None) -> Allowance:
-        """Return what a component may use: by its size, of what is left."""
-        sizes = [component.size for component in self.components[index:]]
+    def _part(self, left: Sequence[Component], until: float | None) -> Allowance:
+        """Return what the first of some components may use: by its size."""
+        sizes = [component.size for component in left]
         share = sizes[0] / max(1, sum(sizes))
         limits = self.allowance.limits.part(share)
         if until is None:
