@@ -37,7 +37,7 @@ CUT_SHARE, DIVE_SHARE = 0.05, 0.2
 # Branch and cut has this share of the time, among as many of them as it can take in
 # with so many seconds or more; with fewer a dive has it.
 FIRST_SHARE = 0.4
-TAKEN_IN = ((40.0, 20_000), (6.0, 3000), (2.0, 800))
+TAKEN_IN = ((40.0, 20_000), (8.0, 3000))
 # Pairs of dates are chosen anew among so many rounds first, then all parts among all.
 PROMISING = 3000
 # Seconds for a part at most, and its share of all.
