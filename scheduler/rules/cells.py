@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -138,6 +139,7 @@ def _finite(text: str) -> float:
     return float(text)
 
 
+@lru_cache(maxsize=4096)
 def _iso_date(text: str) -> Date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         raise ValueError(text)
@@ -209,13 +211,13 @@ def _rows_of(name: str, reader: Any) -> list[Row]:
     rows = []
     for cells in reader:
         line = reader.line_num
-        if not any(cell.strip() for cell in cells):
+        values = [cell.strip() for cell in cells]
+        if not any(values):
             continue
         if len(cells) != len(header):
             raise VerifierInputError(
                 "width", file=name, row=line, cells=len(cells), columns=len(header)
             )
-        values = (cell.strip() for cell in cells)
         rows.append(Row(name, line, dict(zip(header, values, strict=True))))
     return rows
 

@@ -24,6 +24,8 @@ BLOCKS_SHARE = 0.8
 STEPS_PER_WORK = 8
 STEP_SECONDS = 3.0
 STEP_WORK = 2.0
+# All components left, and each of them, are searched for so many seconds at least.
+LEAST_SECONDS, LEAST_EACH = 0.65, 0.15
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Effort:
         if self.deterministic:
             return self.part(BLOCKS_SHARE * share)
         left = self.seconds * BLOCKS_SHARE - progress.spent
-        return Limits(max(0.5, left * share), None, self.workers, self.seed, self.gap)
+        seconds = max(LEAST_EACH, max(LEAST_SECONDS, left) * share)
+        return Limits(seconds, None, self.workers, self.seed, self.gap)
 
     def steps(self, progress: Progress) -> Budget:
         """Return the budget of the neighbourhood search after the blocks."""
