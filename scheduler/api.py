@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scheduler import report
 from scheduler.asked import parse_week, require_fitting, require_replaceable
+from scheduler.collector import settled
 from scheduler.data import Loaded, inputs_digest, load, published_chain, write_inputs
 from scheduler.model import PlannedWeek, Status, Week
 from scheduler.rules.book import BOOK
@@ -136,7 +137,8 @@ def plan_week(
             listen=listen,
             stop=stop or Stop(),
         )
-        planned = planner.plan()
+        with settled():
+            planned = planner.plan()
         if planned.result.status in (Status.INFEASIBLE, Status.NO_SOLUTION):
             return WeekDone(planned, folder, None)
         planned, statement = _write(planned, new, digest, lang, planner)

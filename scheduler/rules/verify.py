@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scheduler.collector import paused
 from scheduler.model import Clause
 from scheduler.rules.book import BOOK
 from scheduler.rules.clauses import require_clauses
@@ -179,10 +180,11 @@ def verify(folder: Path | str) -> Statement:
         If the folder cannot be read; the sentence names file, row and column.
     """
     folder = Path(folder)
-    published = read_published(folder)
-    files = hash_files(folder)
-    changed = compare_hashes(folder, files)
-    return judge_week(replace(published, changed=changed), files)
+    with paused():
+        published = read_published(folder)
+        files = hash_files(folder)
+        changed = compare_hashes(folder, files)
+        return judge_week(replace(published, changed=changed), files)
 
 
 def canonical(data: object) -> str:

@@ -25,7 +25,7 @@ STEPS_PER_WORK = 8
 STEP_SECONDS = 3.0
 STEP_WORK = 2.0
 # All components left, and each of them, are searched for so many seconds at least.
-LEAST_SECONDS, LEAST_EACH = 0.65, 0.15
+LEAST_SECONDS, LEAST_EACH = 0.8, 0.2
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,11 @@ from scheduler.week.effort import (
 )
 from scheduler.week.generate import Generating
 from scheduler.week.pins import opposing, pin_name
+from scheduler.week.plain_cost import plain_cost
 from scheduler.week.program import WeekProgram, build_program
 from scheduler.week.progress import Progress
 from scheduler.week.refine import Refined, refine, widen
+from scheduler.week.sampling import plots
 from scheduler.week.service import serve
 from scheduler.week.variants import Variant
 from scheduler.week.wishes import Finding
@@ -284,12 +286,12 @@ class RoundSelector:
         return Chosen(status, (service, cost), drawn)
 
     def _least_cost(self, refined: Refined) -> int | None:
-        """Return what no week of at least this service costs less than, if known."""
-        if self._lines:
-            return least_cost(self._lines, refined.service)
+        """Return what no week of at least this service costs less than."""
+        service, there = refined.service, self.staffing.availability
         if self.complete and len(self.columns) <= FEW_COLUMNS:
-            return least_cost_of_all(self.build(self.columns), refined.service)
-        return None if refined.cost else 0
+            return least_cost_of_all(self.build(self.columns), service)
+        plain = plain_cost(there, plots(there.scenario, self.variants), service)
+        return max(plain, least_cost(self._lines, service) if self._lines else 0)
 
 
 def _proof(failed: Chosen | None) -> Chosen | None:

@@ -181,6 +181,39 @@ def test_it_looks_deeper_only_where_a_quick_look_finds_nothing():
     assert all(later <= sooner + 1 for sooner, later in before)
 
 
+def test_a_quick_search_that_found_nothing_is_not_made_again():
+    # The quick search never finds anything: after that all is searched at once.
+    problem = Assignment.drawn(0)
+    run = Run(problem)
+    asked: list[Depth] = []
+
+    def price(duals: FloatArray, depth: Depth) -> Priced:
+        asked.append(depth)
+        if depth is Depth.FINDING:
+            return Priced([], 0.0, False)
+        return run.price(duals, depth)
+
+    run.generation.price = price
+    assert run.generation.run(None)
+    assert whole(run.value) == whole(best(problem))
+    assert asked.count(Depth.FINDING) == 1
+    # New rows change prices: then it is worth another try.
+    asked.clear()
+    row = dict.fromkeys(range(3), 1.0)
+    given = iter([1])
+
+    def cut(solved: object) -> int:
+        if next(given, 0):
+            run.generation.master.cut(row, 0.5)
+            return 1
+        return 0
+
+    run.generation.cut = cut
+    run.generation.bound = np.inf
+    run.generation.run(None)
+    assert asked.count(Depth.FINDING) == 1
+
+
 def test_a_cut_between_two_runs():
     run = Run(OddCycle(3))
     assert run.generation.run(None)

@@ -11,8 +11,9 @@ from scheduler.model import Scenario
 from scheduler.week import generate as generate_module
 from scheduler.week.component_run import CostLine
 from scheduler.week.cost_bound import least_cost, least_cost_of_all
+from scheduler.week.plain_cost import most_visits, plain_cost
 from scheduler.week.program import WeekProgram, build_program
-from tests.week.priced import small
+from tests.week.priced import plain, several, small
 from tests.week.test_generated_weeks import generating
 from tests.week.tiny_more import tiny_more
 from tests.week.verdict import plan
@@ -98,6 +99,44 @@ def test_bounds_of_tiny_weeks(kind: str):
         assert listed.result.levels[1].bound == bound
     # They are no bounds of nothing.
     assert known >= 3
+
+
+@pytest.mark.parametrize("kind", ["helped", "mixed", "parties", "towns", "hours"])
+def test_visits_bear_no_more_than_the_cheapest_week_costs(kind: str):
+    share = []
+    for seed in range(6):
+        scenario = plain(tiny_more(kind, seed))
+        tiny = small(scenario)
+        if not tiny.complete:
+            continue
+        week, there = week_of(scenario), tiny.ground.staffing.availability
+        most = select(week.program, Limits(work=20.0)).value or 0
+        for service in (most, most // 2):
+            if service <= 0:
+                continue
+            least = cheapest(week, service)
+            bound = plain_cost(there, tiny.plots, service)
+            assert 0 <= bound <= least
+            share.append(bound / least)
+    # Tiny weeks have rounds of one visit where there is room for six.
+    assert max(share) > 0.1
+
+
+def test_no_round_has_more_visits_than_its_visits_allow():
+    reached = 0
+    kinds = ("helped", "mixed", "parties", "towns", "hours")
+    for week, component in (one for k in kinds for one in several(k, range(3))):
+        most = {
+            (plot.kind.kind, variant.index): visits
+            for plot in component.plots
+            for variant, visits in zip(plot.variants, most_visits(plot), strict=True)
+        }
+        for column in week.rounds(component):
+            visits = column.template.variants
+            left = [most[column.session.kind, v.index] - len(visits) for v in visits]
+            assert min(left) >= 0
+            reached += min(left) == 0 and len(visits) > 1
+    assert reached > 0
 
 
 def test_more_service_than_there_is_has_no_cost():

@@ -8,15 +8,19 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 
+from scheduler.engine.generation import Generation
 from scheduler.engine.selection import Limits, Stop
-from scheduler.week import beside, generate, job
-from scheduler.week.beside import BesideError
+from scheduler.model import Scenario
+from scheduler.week import Options, beside, component_run, generate, job, plan
+from scheduler.week.beside import BesideError, Spare
 from scheduler.week.columns import Column
 from scheduler.week.component_run import Allowance, Outcome, Rounds
 from scheduler.week.generate import Generated, Generating
@@ -24,6 +28,7 @@ from scheduler.week.job import Job
 from scheduler.week.round_pricing import key_of
 from tests import makers as m
 from tests.week.priced import Small, small, three
+from tests.week.tiny_city import W49
 
 # The job and where its outcomes go are its arguments.
 SLEEPS = "import time; time.sleep(60)"
@@ -37,17 +42,21 @@ time.sleep(60)
 LIMITED = Allowance(None, 100, Limits(work=5.0))
 
 
-def big() -> Small:
+def big_scenario() -> Scenario:
     """Three components: d1 has three sites, d2 two, d3 one."""
     sites = [("s1", "t1"), ("s4", "t1"), ("s5", "t1"), ("s2", "t2"), ("s6", "t2")]
     sites.append(("s3", "t3"))
-    scenario = three(
+    return three(
         sites=tuple(
             m.make_site(s, town=t, risk="ABC"[int(s[1]) % 3]) for s, t in sites
         ),
         plan=tuple(m.make_plan_row(f"P{s}", s) for s, _ in sites),
     )
-    return small(scenario)
+
+
+def big() -> Small:
+    """The ground and the components of that scenario."""
+    return small(big_scenario())
 
 
 def run(
@@ -219,6 +228,65 @@ def test_nobody_to_tell_the_first_week_ends_the_process(started: Started):
         assert process.wait(60) == 1
 
 
+def test_a_process_started_early_does_the_job(started: Started):
+    week = big()
+    with Spare() as spare:
+        (process,) = started.processes
+        assert process.poll() is None
+        parts = (week.ground, week.components, [], LIMITED, Stop(), spare)
+        with Generating(*parts) as generating:
+            found = generating.finish([])
+    assert len(started.processes) == 1
+    assert process.returncode == 0
+    assert told(found) == told(run(week))
+
+
+def test_a_process_without_a_job_is_ended(started: Started):
+    with Spare():
+        (process,) = started.processes
+        assert process.poll() is None
+    assert process.poll() is not None
+    # Nobody there any more to give it one: it ends by itself.
+    with Spare() as spare:
+        spare.end_input()
+        assert spare.process.wait(60) == 1
+
+
+def test_a_process_that_failed_before_its_job_says_why(
+    started: Started, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(beside, "MODULE", "scheduler.week.no_such_module")
+    week = big()
+    with Spare() as spare:
+        spare.process.wait(60)
+        parts = (week.ground, week.components, [], LIMITED, Stop(), spare)
+        with (
+            pytest.raises(BesideError, match=r"exit code 1") as caught,
+            Generating(*parts) as generating,
+        ):
+            generating.finish([])
+    assert "no_such_module" in "".join(caught.value.__notes__)
+
+
+@pytest.mark.parametrize(("large", "processes"), [(1, 1), (10_000, 0)])
+def test_a_large_week_starts_a_process_early(
+    large: int, processes: int, started: Started, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(plan, "LARGE", large)
+    options = Options(seconds=plan.LONG)
+    planned = plan.Planner(big_scenario(), W49, options=options).plan()
+    # All rounds are listed: there is nothing to do for it.
+    assert len(started.processes) == processes
+    assert len(planned.timetable.visits) == 6
+
+
+def test_a_short_run_starts_none(started: Started, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(plan, "LARGE", 1)
+    options = Options(seconds=plan.LONG - 1)
+    assert plan.Planner(big_scenario(), W49, options=options).plan().timetable.visits
+    assert started.processes == []
+
+
 def test_a_failure_here_ends_the_process(
     started: Started, monkeypatch: pytest.MonkeyPatch
 ):
@@ -286,6 +354,30 @@ def test_without_time_the_bound_is_the_plain_sum():
     plain = [week.ground.plain(component) for component in week.components]
     assert found.bound == sum(plain)
     assert all(p > 0 for p in plain)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "bound", "more"),
+    [(2.0, np.inf, [1.0]), (20.0, np.inf, [5.0]), (2.0, 9.0, []), (None, np.inf, [])],
+)
+def test_a_generation_without_a_bound_goes_on_a_little(
+    seconds: float | None, bound: float, more: list[float]
+):
+    asked: list[float | None] = []
+
+    class Slow(Generation):
+        def run(self, deadline: float | None, most_steps: int | None = None) -> bool:
+            asked.append(deadline)
+            self.bound = bound
+            return False
+
+    week = big()
+    allowance = Allowance(seconds, 5, Limits(work=5.0))
+    with patch.object(component_run, "Generation", Slow):
+        component_run.generate(week.ground, week.components[0], [], allowance, Stop())
+    later = [b - a for a, b in pairwise(asked) if a is not None and b is not None]
+    assert later == pytest.approx(more)
+    assert len(asked) == 1 + len(more)
 
 
 def test_each_component_has_its_part_of_the_time(monkeypatch: pytest.MonkeyPatch):
