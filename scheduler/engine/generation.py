@@ -34,8 +34,8 @@ class Priced:
     columns : sequence of Entering
         New columns of positive reduced value.
     excess : float
-        The most that columns not in the master could add to the Lagrangian bound at
-        these prices: all of them if `exact`, else those that were looked at.
+        The most that columns could add to the Lagrangian bound at these prices, but
+        for those that the program began with: all if `exact`, else those looked at.
     """
 
     columns: Sequence[Entering]
@@ -95,6 +95,7 @@ class Generation:
     _best: FloatArray | None = field(default=None, repr=False)
     _looked: float = np.inf
     _proved: bool = False
+    # The quick search found nothing, and no rows have come since.
     _idle: bool = False
 
     def run(self, deadline: float | None, most_steps: int | None = None) -> bool:

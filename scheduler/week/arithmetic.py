@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.model import Scenario, Session
+from scheduler.model.settings import Points
 from scheduler.week.columns import Staffing
 from scheduler.week.rounds import Ground
 from scheduler.week.variants import Unit, Variant
@@ -108,10 +109,15 @@ def most_points(scenario: Scenario, variants: Sequence[Variant]) -> int:
 
     As if there were no limit of people, vehicles or hours; a loose bound, at once.
     """
-    points = scenario.settings.points
-    one = round(points.assist * points.scale)
     best: dict[str, int] = {}
     for variant in variants:
-        most = variant.points + max(0, one) * len(variant.optional)
+        help_ = most_help(scenario.settings.points, len(variant.optional))
+        most = variant.points + help_
         best[variant.candidate] = max(best.get(variant.candidate, 0), most)
     return sum(best.values())
+
+
+def most_help(points: Points, departments: int) -> int:
+    """Return the most scaled points that assist departments bring to a visit."""
+    each = range(departments + 1)
+    return max(round(points.assist * n * points.scale) for n in each)

@@ -55,14 +55,14 @@ class Spare:
         self.work.write_bytes(pickle.dumps(job))
         if self.process.stdin is not None:
             # A process that has failed says why when its outcomes are asked for.
-            with suppress(BrokenPipeError):
+            with suppress(OSError):
                 self.process.stdin.write(b"\n")
                 self.process.stdin.flush()
 
     def end_input(self) -> None:
         """Say that all is told."""
         if self.process.stdin is not None:
-            with suppress(BrokenPipeError):
+            with suppress(OSError):
                 self.process.stdin.close()
 
     def close(self) -> None:

@@ -216,8 +216,10 @@ def generate(
     until = allowance.until(begin)
     pricing.until = _later(until, allowance.until(begin, PROVE_SHARE))
     ended = generation.run(until, allowance.most_steps)
-    if until is not None and not ended and np.isinf(generation.bound):
-        # Without a bound the week says nothing: a little more is well spent.
+    unknown = np.isinf(generation.bound) and pricing.complete and aim == POINTS
+    if until is not None and not ended and unknown:
+        # Without a bound a week says nothing: a little more is well spent.
+        generation.enough = lambda bound: bool(np.isfinite(bound))
         seconds = min(MORE_SHARE * (until - begin), PROVE_SECONDS)
         ended = generation.run(until + seconds)
     if not ended and generation.settled:

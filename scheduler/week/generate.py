@@ -67,6 +67,8 @@ class Generating:
         ]
         self._here = jobs[-1]
         self._beside = Beside(jobs[0], spare) if len(jobs) > 1 else None
+        if self._beside is None and spare is not None:
+            spare.close()
 
     def __enter__(self) -> Self:
         return self

@@ -16,6 +16,9 @@ import numpy as np
 from scheduler.week.alike import Alike, IntArray
 from scheduler.week.prices import FloatArray
 
+# Of more rounds than this nothing close can be said, and it would take long.
+MOST_ROUNDS = 50_000
+
 
 @dataclass(frozen=True)
 class Above:
@@ -28,7 +31,7 @@ class Above:
     value : float array
         The most that each is worth with the best members of its groups.
     best : float array, groups + 1 x RANKS
-        Members of every group, best first.
+        Weights of the members of every group, best first.
     visit : float array
         Weight of every visit of the plot.
     """
@@ -44,14 +47,20 @@ class Above:
 
 
 def once_each(alike: Alike, sessions: Sequence[Above]) -> float:
-    """Return what the rounds of a plot could add in a week at most."""
+    """Return what the rounds of a plot could add in a week at most.
+
+    Infinity where they are too many to be put down to a few visits.
+    """
     left = [above for above in sessions if len(above.value)]
-    cost = np.array([_worth(alike, k, left) for k in range(len(alike.groups))])
-    total = 0.0
+    if sum(len(above.value) for above in left) > MOST_ROUNDS:
+        return np.inf
+    total, cost = 0.0, np.zeros(len(alike.groups))
     while left:
-        covered = sum(_covered(above, len(cost)) for above in left)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            rate = np.where(covered > 0, covered / cost, 0.0)
+        covered = np.sum([_covered(above, len(cost)) for above in left], axis=0)
+        if not total:
+            for k in np.flatnonzero(covered).tolist():
+                cost[k] = _worth(alike, k, left)
+        rate = np.divide(covered, cost, out=np.zeros(len(cost)), where=covered > 0)
         best = int(np.argmax(rate))
         hit = [(above.group == best).any(axis=1) for above in left]
         pairs = list(zip(left, hit, strict=True))

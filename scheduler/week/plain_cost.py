@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from scheduler.week.arithmetic import most_help
 from scheduler.week.availability import NIGHT_KIND, Availability
 from scheduler.week.sampling import Plot
 from scheduler.week.variants import Variant
@@ -24,13 +25,12 @@ def plain_cost(
 ) -> int:
     """Return priced minutes that no week of a service costs less than."""
     points = availability.scenario.settings.points
-    assist = max(0, round(points.assist * points.scale))
     parts: dict[str, float] = {}
     worth: dict[str, int] = {}
     for plot in plots:
         for variant, part in _parts(availability, plot):
             name = variant.candidate
-            most = variant.points + assist * len(variant.optional)
+            most = variant.points + most_help(points, len(variant.optional))
             worth[name] = max(worth.get(name, 0), most)
             parts[name] = min(parts.get(name, np.inf), part)
     left, cost = service, 0.0

@@ -44,7 +44,7 @@ from scheduler.week.variants import Variant, all_variants
 
 # From so many candidates and seconds on a process is started before it is known
 # whether there is something to do for it.
-LARGE, LONG = 100, 15.0
+EARLY_CANDIDATES, EARLY_SECONDS = 100, 15.0
 
 
 class Supply(NamedTuple):
@@ -129,9 +129,10 @@ class Planner:
 
     def _spare(self, demand: Demand) -> AbstractContextManager[Spare | None]:
         """Return a process for a part of a large week, already being started."""
-        effort = self.options.effort(self.scenario)
-        large = len(demand.candidates) >= LARGE and effort.seconds >= LONG
-        return Spare() if large and able() else nullcontext()
+        seconds = self.options.effort(self.scenario).seconds
+        large = len(demand.candidates) >= EARLY_CANDIDATES
+        early = large and seconds >= EARLY_SECONDS and able()
+        return Spare() if early else nullcontext()
 
     def _columns(
         self, variants: Sequence[Variant], staffing: Staffing, fleet: Fleet

@@ -24,6 +24,7 @@ from scheduler.week.visit_cuts import VisitCut, cuts_of, within
 
 # Routes listed of one plot at most; a core found by labels is listed if they allow.
 MOST_LISTED = 150_000
+# Routes found by labels that are listed without the others of their core.
 MOST_KEPT = 50_000
 
 
@@ -76,14 +77,16 @@ class PlotPricer:
         """List the routes of more teams."""
         new = sorted(set(masks) - set(self.table.masks))
         for mask in new:
-            if self.table.size < MOST_LISTED:
+            if self.table.size - len(self.table.kept) < MOST_LISTED:
                 self.table.add(Core(mask, self.tables.home, self.tables.joining(mask)))
         self.table.settle()
 
     def keep(self, rows: Rows) -> None:
         """List some rounds of teams whose rounds are too many to list."""
-        if len(rows) and len(self.table.kept) < MOST_KEPT:
-            self.table.keep(rows.part(~np.isin(rows.units, self.table.masks)))
+        room = max(0, MOST_KEPT - len(self.table.kept))
+        number = np.flatnonzero(~np.isin(rows.units, self.table.masks))[:room]
+        if len(number):
+            self.table.keep(rows.part(number))
             self.table.settle()
 
     def promising(

@@ -107,11 +107,16 @@ class RoundPricing:
         if depth is Depth.QUICK:
             return Priced(columns, could_add(could, self._week), False)
         more, others, hidden = self._searched(at, duals, exact)
-        complete = all(pricer.table.complete for pricer in self.pricers)
+        complete = self.complete
         total = could_add([*could, *others], self._week) if complete else np.inf
         if exact and complete:
             total = min(total, self._together(at) + could_add(hidden, self._week))
         return Priced([*columns, *more], total, exact)
+
+    @property
+    def complete(self) -> bool:
+        """Whether no round is left out by listing and search."""
+        return all(pricer.table.complete for pricer in self.pricers)
 
     def _together(self, at: Sequence[_Priced]) -> float:
         """Return what the rounds looked at could add, each candidate visited once."""

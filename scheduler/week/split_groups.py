@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduler.week.alike import Alike, Group, IntArray
+from scheduler.week.route_table import WIDTH
 
 
 class Parts(NamedTuple):
@@ -53,13 +54,9 @@ class Parts(NamedTuple):
                 raise ValueError(f"no parts of a group: {group}")
             count.append(number - begin)
         counted = np.array([*count, 1], dtype=np.int64)
-        sites = [g.sites for g in new.groups]
-        longest = len(new.plot.variants)
-        return cls(
-            np.cumsum(counted) - counted,
-            counted,
-            np.array([*sites, longest], dtype=np.int64),
-        )
+        # No visit may come as often as a row has places.
+        sites = np.array([*(g.sites for g in new.groups), WIDTH], dtype=np.int64)
+        return cls(np.cumsum(counted) - counted, counted, sites)
 
     def most(self, group: IntArray) -> float:
         """Return how many routes some become at most."""

@@ -252,6 +252,14 @@ def test_a_process_without_a_job_is_ended(started: Started):
         assert spare.process.wait(60) == 1
 
 
+def test_a_process_that_nobody_needs_is_ended(started: Started):
+    week = big()
+    parts = (week.ground, week.components[:1], [], LIMITED, Stop())
+    with Spare() as spare, Generating(*parts, spare) as generating:
+        assert started.processes[0].poll() is not None
+        assert generating.finish([]).bound > 0
+
+
 def test_a_process_that_failed_before_its_job_says_why(
     started: Started, monkeypatch: pytest.MonkeyPatch
 ):
@@ -272,8 +280,8 @@ def test_a_process_that_failed_before_its_job_says_why(
 def test_a_large_week_starts_a_process_early(
     large: int, processes: int, started: Started, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(plan, "LARGE", large)
-    options = Options(seconds=plan.LONG)
+    monkeypatch.setattr(plan, "EARLY_CANDIDATES", large)
+    options = Options(seconds=plan.EARLY_SECONDS)
     planned = plan.Planner(big_scenario(), W49, options=options).plan()
     # All rounds are listed: there is nothing to do for it.
     assert len(started.processes) == processes
@@ -281,8 +289,8 @@ def test_a_large_week_starts_a_process_early(
 
 
 def test_a_short_run_starts_none(started: Started, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(plan, "LARGE", 1)
-    options = Options(seconds=plan.LONG - 1)
+    monkeypatch.setattr(plan, "EARLY_CANDIDATES", 1)
+    options = Options(seconds=plan.EARLY_SECONDS - 1)
     assert plan.Planner(big_scenario(), W49, options=options).plan().timetable.visits
     assert started.processes == []
 

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.intake import screen
 from scheduler.model import Week
-from scheduler.week.arithmetic import most_points
+from scheduler.week.arithmetic import most_help, most_points
 from scheduler.week.options import Options
 from scheduler.week.plan import Planner
 from scheduler.week.variants import all_variants
@@ -23,6 +23,18 @@ def test_the_best_variant_of_each_candidate_counts_with_all_its_assists():
         total += max(v.points + one * len(v.optional) for v in mine)
     assert most_points(scenario, variants) == total
     assert most_points(scenario, variants[:0]) == 0
+
+
+@pytest.mark.parametrize(
+    ("assist", "departments", "most"),
+    # Of a quarter point a department two bring five tenths, each alone but two.
+    [(0.25, 0, 0), (0.25, 1, 2), (0.25, 2, 5), (3, 2, 60), (-1, 2, 0)],
+)
+def test_points_of_assists_are_rounded_together(
+    assist: float, departments: int, most: int
+):
+    points = replace(tiny_more("helped", 1).settings.points, assist=assist, scale=10)
+    assert most_help(points, departments) == most
 
 
 @pytest.mark.parametrize("kind", ["helped", "mixed", "capped"])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from types import SimpleNamespace
 from typing import cast
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from scheduler.engine.arrays import Arrays
 from scheduler.engine.mip import find_mip
 from scheduler.engine.program import Program
 from scheduler.engine.selection import Limits
+from scheduler.week import once_each as once_each_module
 from scheduler.week.alike import Alike
 from scheduler.week.once_each import Above, once_each
 
@@ -113,6 +115,13 @@ def test_rounds_without_a_common_visit_add_up():
     one = above([[10.0], [8.0]], [((0,), 5.0), ((1,), 7.0)])
     assert once_each(alike(["a", "b"]), [one]) == 12
     assert once_each(alike(["a", "b"]), []) == 0
+
+
+def test_of_too_many_rounds_nothing_is_said():
+    one = above([[10.0]], [((0,), 5.0)] * 4)
+    assert once_each(alike(["a"]), [one]) == 5
+    with patch.object(once_each_module, "MOST_ROUNDS", 3):
+        assert once_each(alike(["a"]), [one]) == np.inf
 
 
 @pytest.mark.parametrize("seed", range(40))

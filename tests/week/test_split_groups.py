@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -15,11 +16,11 @@ from scheduler.week import plot_table
 from scheduler.week.alike import Alike
 from scheduler.week.plot_table import PlotTable
 from scheduler.week.pricing import PlotPricer
-from scheduler.week.route_table import ANY, Rows
+from scheduler.week.route_table import ANY, WIDTH, Rows
 from scheduler.week.sampling import Plot
 from scheduler.week.split_groups import Parts
 from scheduler.week.visit_cuts import VisitCut
-from tests.week.priced import small
+from tests.week.priced import several, small
 
 CITY = Path(__file__).parents[2] / "scenarios" / "nanan"
 WHERE = ("shishan", "day")
@@ -42,15 +43,22 @@ def drawn(plot: Plot, seed: int, row: int) -> VisitCut:
     return VisitCut(row, weights, {}, 2)
 
 
+def possible(alike: Alike, groups: list[int]) -> bool:
+    """Whether visits of these groups can go to as many sites."""
+    sites = [{alike.plot.variants[k].site for k in g.members} for g in alike.groups]
+    chosen = product(*(sorted(sites[g]) for g in groups))
+    return any(len(set(one)) == len(groups) for one in chosen)
+
+
 def told(rows: Rows | None, table: PlotTable) -> set[tuple[Any, ...]]:
     """What tells rows from others, whatever the order of visits."""
     assert rows is not None
+    none = len(table.tables.alike.groups)
     state = {number: key for key, number in table._known.items()}
     found = set()
     for k in range(len(rows)):
         order = np.argsort(rows.group[k], kind="stable")
-        width = table.state.shape[1]
-        places = [int(p) for p in order if p < width]
+        places = [int(p) for p in order if rows.group[k][p] < none]
         found.add(
             (
                 tuple(rows.group[k][order].tolist()),
@@ -82,6 +90,35 @@ def test_the_routes_are_those_listed_anew(plot: Plot):
     assert rows is not None
     for group, rank in zip(rows.group[:200].tolist(), rows.rank[:200], strict=True):
         assert [group[:k].count(g) for k, g in enumerate(group)] == rank.tolist()
+
+
+@pytest.mark.parametrize("kind", ["deployed", "mixed", "parties", "towns", "hours"])
+def test_the_routes_of_tiny_plots(kind: str):
+    longer = 0
+    for _, component in several(kind, range(6)):
+        for tiny in component.plots:
+            names = {v.candidate for v in tiny.variants}
+            # Each candidate by itself: every group is split as far as it goes.
+            weights = {name: k for k, name in enumerate(sorted(names))}
+            cut = VisitCut(7, weights, {}, 3)
+            made = PlotPricer(tiny).with_cuts([cut])
+            anew = PlotPricer(tiny, [cut])
+            if anew.table.rows is None:
+                assert made.table.rows is None or not len(made.table.rows)
+                continue
+            found = told(made.table.rows, made.table)
+            listed = told(anew.table.rows, anew.table)
+            # Two visits to one site, no longer in one group, are no round.
+            none = len(anew.alike.groups)
+            assert found == {
+                row
+                for row in listed
+                if row in found or possible(anew.alike, [g for g in row[0] if g < none])
+            }
+            # A visit that may last longer is in several groups.
+            stays = sum(len(g.members) for g in anew.alike.groups)
+            longer += stays > len(tiny.variants)
+    assert longer > 0 or kind != "deployed"
 
 
 def test_nothing_is_made_anew_where_no_visit_has_a_weight(plot: Plot):
@@ -135,6 +172,25 @@ def test_groups_of_other_visits_are_no_parts(plot: Plot):
     few = Alike(replace(plot, variants=plot.variants[: len(plot.variants) // 2]))
     with pytest.raises(ValueError, match="no parts of a group"):
         Parts.of(Alike(plot), few)
+
+
+def test_places_left_over_are_no_visits_too_many(plot: Plot):
+    # Two visits alike, told apart; routes have more places than there are visits.
+    whole = Alike(plot)
+    members = next(g.members for g in whole.groups if g.sites > 1)[:2]
+    few = replace(plot, variants=tuple(plot.variants[k] for k in members))
+    cut = VisitCut(7, {few.variants[0].candidate: 1}, {}, 2)
+    old, new = Alike(few), Alike(few, (cut,))
+    parts = Parts.of(old, new)
+    first = int(np.flatnonzero(parts.ways[:-1] > 1)[0])
+    none = len(old.groups)
+    short = [first] + [none] * (WIDTH - 1)
+    long = [first] * 5 + [none] * (WIDTH - 5)
+    source, group = parts.routes(np.array([short, long]))
+    # The long one has more visits than there are; the short one has a choice of two.
+    assert source.tolist() == [0, 0]
+    assert (group[:, 1:] == len(new.groups)).all()
+    assert len(set(group[:, 0].tolist())) == 2
 
 
 def test_parts_of_a_group_come_in_order_and_no_more_often_than_there_are():
