@@ -8,8 +8,6 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from scheduler.engine.selection import Stop
 from scheduler.fresh import start
@@ -25,7 +23,7 @@ class BesideError(RuntimeError):
 
 
 class Spare:
-    """A process that waits for a job; as a context it is ended.
+    """A process that waits for a job, until `close` ends it.
 
     It takes a second to start, so it is well started before there is a job.
     """
@@ -38,17 +36,6 @@ class Spare:
         self.said = Path(self._place.name) / "said.txt"
         with self.said.open("wb") as errors:
             self.process = start(MODULE, files, errors.fileno(), waits=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def send(self, job: Job) -> None:
         """Let the job begin."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -132,7 +132,7 @@ class Planner:
         seconds = self.options.effort(self.scenario).seconds
         large = len(demand.candidates) >= EARLY_CANDIDATES
         early = large and seconds >= EARLY_SECONDS and able()
-        return Spare() if early else nullcontext()
+        return closing(Spare()) if early else nullcontext()
 
     def _columns(
         self, variants: Sequence[Variant], staffing: Staffing, fleet: Fleet

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -230,7 +231,7 @@ def test_nobody_to_tell_the_first_week_ends_the_process(started: Started):
 
 def test_a_process_started_early_does_the_job(started: Started):
     week = big()
-    with Spare() as spare:
+    with closing(Spare()) as spare:
         (process,) = started.processes
         assert process.poll() is None
         parts = (week.ground, week.components, [], LIMITED, Stop(), spare)
@@ -242,12 +243,12 @@ def test_a_process_started_early_does_the_job(started: Started):
 
 
 def test_a_process_without_a_job_is_ended(started: Started):
-    with Spare():
+    with closing(Spare()):
         (process,) = started.processes
         assert process.poll() is None
     assert process.poll() is not None
     # Nobody there any more to give it one: it ends by itself.
-    with Spare() as spare:
+    with closing(Spare()) as spare:
         spare.end_input()
         assert spare.process.wait(60) == 1
 
@@ -255,7 +256,7 @@ def test_a_process_without_a_job_is_ended(started: Started):
 def test_a_process_that_nobody_needs_is_ended(started: Started):
     week = big()
     parts = (week.ground, week.components[:1], [], LIMITED, Stop())
-    with Spare() as spare, Generating(*parts, spare) as generating:
+    with closing(Spare()) as spare, Generating(*parts, spare) as generating:
         assert started.processes[0].poll() is not None
         assert generating.finish([]).bound > 0
 
@@ -265,7 +266,7 @@ def test_a_process_that_failed_before_its_job_says_why(
 ):
     monkeypatch.setattr(beside, "MODULE", "scheduler.week.no_such_module")
     week = big()
-    with Spare() as spare:
+    with closing(Spare()) as spare:
         spare.process.wait(60)
         parts = (week.ground, week.components, [], LIMITED, Stop(), spare)
         with (
