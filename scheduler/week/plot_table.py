@@ -196,7 +196,9 @@ class PlotTable:
         return np.asarray(np.minimum(self._one(aim), share))
 
     def _one(self, aim: Aim) -> float:
-        return aim.points * float(self.tables.bonus[1, 0])
+        # Rounded points of several departments may be more than so many times one's.
+        some = self.tables.bonus[1:, 0]
+        return aim.points * float((some / np.arange(1, len(some) + 1)).max())
 
     def _gain(self, aim: Aim, least: FloatArray) -> FloatArray:
         """Return the most that each assist unit adds to a visit.

@@ -307,3 +307,16 @@ def test_the_best_round_at_any_prices(kind: str, aim: Aim):
             )
     assert positive > 0
     assert charged > 0
+
+
+def test_points_of_assists_that_are_no_whole_number():
+    # Half a scaled point each: two bring more than twice the rounded one.
+    tables = several("helped", range(6))
+    for _, component in tables:
+        for plot in component.plots:
+            pricer = PlotPricer(plot)
+            bonus = np.zeros_like(pricer.tables.bonus)
+            bonus[:, 0] = np.round(2.5 * np.arange(len(bonus)))
+            pricer.tables.__dict__["bonus"] = bonus
+            one = pricer.table._one(Aim())
+            assert all(one * n >= bonus[n, 0] for n in range(len(bonus)))
