@@ -1,4 +1,4 @@
-"""Charts of the benchmarks: value by method, gap over time, growth."""
+"""Charts of the benchmarks: gap by run, gap over time, growth."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ STYLE = {
 WIDTH, HEIGHT, DPI = 9.0, 4.0, 130
 # Gaps below this are drawn at it: the axis is logarithmic.
 LEAST_GAP, LEAST_SECONDS = 1e-4, 0.1
-PANELS_A_ROW = 4
+PANELS_A_ROW = (4, 3)
 
 
 def draw(out: Path) -> list[Path]:
     """Draw every chart the tables allow and return the files."""
     runs = runs_of(read(out / "runs.csv"), read(out / "trace.csv"))
     todo: dict[str, Callable[[], Figure | None]] = {
-        "value": lambda: value_chart(runs),
+        "gap": lambda: gap_by_run(runs),
         "gap-over-time": lambda: gap_chart(runs),
         "growth-visits": lambda: growth_chart(
             runs, "candidates", ("XS", "S", "M", "L")
@@ -92,7 +92,9 @@ def title_of(size: str) -> str:
 
 def panels_for(count: int) -> tuple[Figure, list[Axes]]:
     """Return a figure with so many panels, some in a row."""
-    across = min(count, PANELS_A_ROW)
+    # Of the widths the one that leaves the fewest places empty, the widest first.
+    across = min(PANELS_A_ROW, key=lambda width: (-count % width, -width))
+    across = min(across, count)
     down = -(-count // across)
     figure = Figure(figsize=(WIDTH, HEIGHT * (0.3 + 0.7 * down)))
     axes = figure.subplots(down, across, sharey=True, squeeze=False).ravel()
@@ -101,8 +103,8 @@ def panels_for(count: int) -> tuple[Figure, list[Axes]]:
     return figure, list(axes[:count])
 
 
-def value_chart(runs: Sequence[Run]) -> Figure | None:
-    """Draw the value of each verified week in per cent of the best bound known."""
+def gap_by_run(runs: Sequence[Run]) -> Figure | None:
+    """Draw the gap of each verified week to the best bound known, seed by seed."""
     sizes, methods = sizes_of(runs), methods_of(runs)
     if not sizes:
         return None
@@ -110,33 +112,39 @@ def value_chart(runs: Sequence[Run]) -> Figure | None:
     for axis, size in zip(axes, sizes, strict=True):
         mine = [run for run in runs if run.size == size]
         seeds = sorted({run.row["seed"] for run in mine}, key=int)
-        for k, method in enumerate(methods):
-            for run in mine:
-                if run.method != method:
-                    continue
-                place = seeds.index(run.row["seed"]) + 0.16 * (
-                    k - (len(methods) - 1) / 2
-                )
-                _value_mark(axis, run, place)
+        for run in mine:
+            side = methods.index(run.method) - (len(methods) - 1) / 2
+            _gap_mark(axis, run, seeds.index(run.row["seed"]) + 0.16 * side)
         axis.set_title(title_of(size), fontsize=9)
         axis.set_xticks(range(len(seeds)), seeds)
         axis.set_xlim(-0.5, len(seeds) - 0.5)
         axis.set_xlabel("seed")
         axis.grid(axis="x", visible=False)
-    axes[0].set_ylim(-4, 104)
-    figure.supylabel("value, % of the best bound known", fontsize=10)
+        axis.set_yscale("log")
+    _gap_axis(figure, axes)
     _legend(figure, methods)
     return figure
 
 
-def _value_mark(axis: Axes, run: Run, place: float) -> None:
-    """Draw a verified week full, a run without one as a cross at the bottom."""
+def _gap_mark(axis: Axes, run: Run, place: float) -> None:
+    """Draw a verified week full, a run without one as a cross at the top."""
     colour = COLOUR[run.method]
-    if run.gap is None:
-        axis.plot(place, -2, "x", color=colour, markersize=6, clip_on=False)
+    if not run.value or run.gap is None:
+        axis.plot(place, 100, "x", color=colour, markersize=6, clip_on=False)
     else:
-        height = 100 * (1 - run.gap)
+        height = 100 * max(run.gap, LEAST_GAP)
         axis.plot(place, height, MARKER[run.method], color=colour, markersize=6)
+
+
+def _gap_axis(figure: Figure, axes: Sequence[Axes]) -> None:
+    """Give panels that share it a logarithmic axis of gaps."""
+    axes[0].set_ylim(LEAST_GAP * 80, 130)
+    ticks = (0.01, 0.1, 0.5, 1, 2, 10, 100)
+    names = [f"{tick:g}" for tick in ticks]
+    axes[0].set_yticks(ticks, [f"≤ {names[0]}", *names[1:]])
+    for axis in axes:
+        axis.minorticks_off()
+    figure.supylabel("gap to the best bound known, %", fontsize=10)
 
 
 def gap_chart(runs: Sequence[Run]) -> Figure | None:
@@ -156,12 +164,7 @@ def gap_chart(runs: Sequence[Run]) -> Figure | None:
         axis.set_xticks(times, [f"{t:g}" for t in times])
         axis.set_xlabel("seconds")
         axis.set_yscale("log")
-    axes[0].set_ylim(LEAST_GAP * 100, 130)
-    figure.supylabel("gap to the best bound known, %", fontsize=10)
-    ticks = (0.01, 0.1, 0.5, 1, 2, 10, 100)
-    axes[0].set_yticks(ticks, [f"{tick:g}" for tick in ticks])
-    for axis in axes:
-        axis.minorticks_off()
+    _gap_axis(figure, axes)
     _legend(figure, methods)
     return figure
 
@@ -204,9 +207,9 @@ def growth_chart(
 
 
 def _growth_line(axis: Axes, runs: Sequence[Run], column: str, name: str) -> None:
-    """Draw the medians as a line through the single runs."""
+    """Draw the medians as a line through the single runs that have a week."""
     places: dict[float, list[Run]] = {}
-    for run in runs:
+    for run in (run for run in runs if run.verified):
         places.setdefault(float(run.row[column]), []).append(run)
     line = []
     for place in sorted(places):

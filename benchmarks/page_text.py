@@ -37,7 +37,8 @@ the published tables by one function (`benchmarks/value.py`), whatever a method 
   that instance, or, where that is less, the points of all candidates at their best.
   So a gap is an upper estimate: the week may be nearer to the best than it says.
 * **Seconds** count from the loaded scenario, building of models included. *First week*:
-  until the first week with a visit is published and verified (the project's planner
+  until the first week with a visit is published and verified, without charts and
+  workbook (the project's planner
   shows no rounds before its end, so it runs once more with the shortest limit).
   Seconds to 2 %, 1 %, 0.5 %: until the method knew a week of that value.
 * *Verified* means that no hard rule is broken; an empty week is verified too, so look

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.instances import SIZES
+from benchmarks.markdown import markdown, percent, tenth, whole
 from benchmarks.page_text import HOW, INTRO, LIMITS
 from benchmarks.rows import Row, number, read, write
+from benchmarks.side_by_side import instances, side_by_side, verdict
 from benchmarks.summary import (
     LEVELS,
     SUMMARY_COLUMNS,
@@ -22,15 +24,16 @@ from benchmarks.summary import (
 )
 
 CHARTS = {
-    "value": "Value of every verified week in per cent of the best bound known; a "
-    "cross is a run without a week.",
+    "gap": "Gap of every verified week to the best bound known, lower is better; a "
+    "cross at the top is a run without a week, or an empty one.",
     "gap-over-time": "Gap to the best bound known over the seconds, one line a run; "
     "the mark is the published week.",
-    "growth-visits": "The same force, more candidate visits: each run and the "
-    "medians. Of a run that was ended, memory is what it held until then.",
-    "growth-officers": "200 candidates, half and double the officers.",
+    "growth-visits": "The same force, more candidate visits: each run with a verified "
+    "week, and the medians.",
+    "growth-officers": "200 candidates, half and double the officers; as above.",
 }
-Table = Sequence[Sequence[str]]
+# Ours is compared in a sentence on instances of so many candidates and more.
+LARGE = 200
 
 
 def write_page(out: Path, page: Path) -> None:
@@ -38,13 +41,15 @@ def write_page(out: Path, page: Path) -> None:
     runs = runs_of(read(out / "runs.csv"), read(out / "trace.csv"))
     summary = summarise(runs)
     write(out / "summary.csv", SUMMARY_COLUMNS, summary)
+    rows = instances(runs)
     parts = [
         INTRO,
-        in_short(summary, read(out / "nanan.csv")),
+        in_short(summary, read(out / "nanan.csv"), verdict(rows, LARGE)),
         warned(contradictions(runs)),
         machine_text(out / "machine.json", [run.row for run in runs]),
         HOW,
         results(summary),
+        side_by_side(rows),
         charts(out, page),
         nanan(read(out / "nanan.csv")),
         profile(read(out / "profile.csv")),
@@ -55,9 +60,11 @@ def write_page(out: Path, page: Path) -> None:
     page.write_text(text, encoding="utf-8", newline="\n")
 
 
-def in_short(summary: Sequence[Mapping[str, Any]], weeks: Sequence[Row]) -> str:
+def in_short(
+    summary: Sequence[Mapping[str, Any]], weeks: Sequence[Row], ahead: str = ""
+) -> str:
     """Return a line a size and method, made of the table's figures alone."""
-    lines = ["## In short", ""]
+    lines = ["## In short", "", *([f"* {ahead}"] if ahead else [])]
     for size in _sizes(summary):
         rows = [row for row in summary if row["size"] == size]
         said = "; ".join(_short(row) for row in rows)
@@ -252,14 +259,6 @@ def profile(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a table."""
-    yield f"| {' | '.join(head)} |"
-    yield f"|{' --- |' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-
-
 def _sizes(summary: Sequence[Mapping[str, Any]]) -> list[str]:
     there = {row["size"] for row in summary}
     return [size for size in SIZES if size in there]
@@ -267,18 +266,3 @@ def _sizes(summary: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _counted(value: float | None, count: int) -> str:
     return "–" if value is None else f"{value:.1f} ({count})"
-
-
-def percent(value: float | None) -> str:
-    """Return a share in per cent with two digits."""
-    return "–" if value is None else f"{100 * value:.2f} %"
-
-
-def tenth(value: float | None) -> str:
-    """Return a number with one digit."""
-    return "–" if value is None else f"{value:.1f}"
-
-
-def whole(value: float | None) -> str:
-    """Return a number without digits, thousands apart."""
-    return "–" if value is None else f"{value:,.0f}"

@@ -11,6 +11,9 @@ from scheduler.words import Words
 # What every output folder has: only such a folder, or an empty one, is replaced.
 OUTPUT_SIGNS = ("result.json", "inputs")
 
+# A day: more is a slip of the keyboard.
+MOST_SECONDS = 86_400
+
 
 class AskedError(ValueError):
     """What was asked for cannot be done; nothing was written.
@@ -42,6 +45,20 @@ def parse_week(text: str) -> Week:
         return Week.parse(text)
     except ValueError:
         raise AskedError("week", week=text) from None
+
+
+def require_effort(seconds: float | None, gap: float | None) -> None:
+    """See that the seconds and the gap to stop at make sense.
+
+    Raises
+    ------
+    AskedError
+        If there are fewer seconds than 1 or more than a day, or the gap is no share.
+    """
+    if seconds is not None and not 1 <= seconds <= MOST_SECONDS:
+        raise AskedError("seconds", seconds=seconds, most=MOST_SECONDS)
+    if gap is not None and not 0 <= gap <= 1:
+        raise AskedError("gap", gap=gap)
 
 
 def require_replaceable(folder: Path, after: Sequence[Path | str]) -> None:

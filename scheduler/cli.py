@@ -53,11 +53,9 @@ def week(
     ),
     out: Annotated[Path | None, typer.Option(help=_words("cli.opt.out"))] = None,
     seconds: Annotated[
-        float | None, typer.Option(min=1, help=_words("cli.opt.seconds"))
+        float | None, typer.Option(help=_words("cli.opt.seconds"))
     ] = None,
-    gap: Annotated[
-        float | None, typer.Option(min=0, max=1, help=_words("cli.opt.gap"))
-    ] = None,
+    gap: Annotated[float | None, typer.Option(help=_words("cli.opt.gap"))] = None,
     seed: Annotated[int, typer.Option(min=0, help=_words("cli.opt.seed"))] = 0,
     beacon: Annotated[str, typer.Option(help=_words("cli.opt.beacon"))] = "demo",
     deterministic: Annotated[

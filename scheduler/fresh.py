@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
 # No black window on Windows; other systems know no such flag.
 NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+# The processes that may still run, to be ended all at once.
+_started: weakref.WeakSet[subprocess.Popen[bytes]] = weakref.WeakSet()
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -43,7 +46,7 @@ def start(
     }
     # -P: nothing of the current folder may stand in for a module.
     command = [sys.executable, "-P", "-m", module]
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [*command, *(str(path.resolve()) for path in arguments)],
         stdin=subprocess.PIPE if waits else subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -51,3 +54,12 @@ def start(
         env=environment,
         creationflags=NO_WINDOW,
     )
+    _started.add(process)
+    return process
+
+
+def end_all() -> None:
+    """End every process started here that still runs; who waits for one goes on."""
+    for process in list(_started):
+        if process.poll() is None:
+            process.kill()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.status import Status
 
+from scheduler.fresh import end_all
 from scheduler.week import Event, Stop
 from scheduler.words import Words
 
@@ -19,6 +22,14 @@ T = TypeVar("T")
 # Without a terminal the first better week is printed at once, then one in so many
 # seconds at most.
 QUIET_SECONDS = 5.0
+# So long the work may take to put its files away after a second Ctrl-C.
+LEAVE_SECONDS = 5.0
+# How a process ends that Ctrl-C ended.
+INTERRUPTED = 130
+
+
+class GivenUpError(RuntimeError):
+    """The work was given up at the beginning of a phase."""
 
 
 class Terminal:
@@ -30,6 +41,9 @@ class Terminal:
         self._status: Status | None = None
         # When a better week was last printed; the first is printed at once.
         self._last: float | None = None
+        # What a line will say that was not printed yet.
+        self._waiting = ""
+        self._given_up = False
 
     def show(self, event: Event) -> None:
         """Show one event; called from the planner's thread."""
@@ -39,8 +53,24 @@ class Terminal:
             return
         phase = self.words(f"cli.phase.{event.phase}")
         if event.value is None:
-            self._line(self.words("cli.phase_line", seconds=event.seconds, phase=phase))
-            return
+            self._begun(
+                self.words("cli.phase_line", seconds=event.seconds, phase=phase)
+            )
+        elif event.value:
+            # A week without visits is where every search begins, not a find.
+            self._found(event, phase)
+
+    def _begun(self, text: str) -> None:
+        """Show that a phase has begun, after what the one before found last."""
+        if self._given_up:
+            raise GivenUpError
+        if self._waiting:
+            self._line(self._waiting)
+            self._waiting = ""
+        self._line(text)
+
+    def _found(self, event: Event, phase: str) -> None:
+        """Show a better week."""
         bound = "" if event.bound is None else f"{event.bound:.0f}"
         key = "cli.value_line" if event.bound is None else "cli.bound_line"
         text = self.words(
@@ -49,8 +79,10 @@ class Terminal:
         if self._status is not None:
             self._status.update(text)
         elif self._last is None or event.seconds - self._last >= QUIET_SECONDS:
-            self._last = event.seconds
+            self._last, self._waiting = event.seconds, ""
             self._line(text)
+        else:
+            self._waiting = text
 
     def _line(self, text: str) -> None:
         if self._status is not None:
@@ -80,12 +112,31 @@ class Terminal:
 
         thread = threading.Thread(target=body, daemon=True)
         with self._moving_line(), self._interrupts(stop):
-            thread.start()
-            while thread.is_alive():
-                thread.join(0.2)
+            try:
+                thread.start()
+                while thread.is_alive():
+                    thread.join(0.2)
+            except KeyboardInterrupt:
+                self._leave(thread)
+                raise
         if failure:
             raise failure[0]
         return outcome[0]
+
+    def _leave(self, thread: threading.Thread) -> None:
+        """Let the work put its files away; end without it if it does not come back.
+
+        What it waits for beside is ended, and it stops where a phase begins.
+        """
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self._given_up = True
+        end_all()
+        thread.join(LEAVE_SECONDS)
+        if thread.is_alive():
+            # A solver of another language would end an interpreter that closes down.
+            self.console.print(self.words("cli.interrupted"), markup=False)
+            sys.stdout.flush()
+            os._exit(INTERRUPTED)
 
     @contextmanager
     def _moving_line(self) -> Iterator[None]:
@@ -102,7 +153,7 @@ class Terminal:
 
     @contextmanager
     def _interrupts(self, stop: Stop) -> Iterator[None]:
-        """Turn the first Ctrl-C of the body into the stop sign."""
+        """Turn the first Ctrl-C of the body into the stop sign; TERM ends at once."""
 
         def interrupted(_signal: int, _frame: FrameType | None) -> None:
             if stop.raised:
@@ -110,11 +161,17 @@ class Terminal:
             stop.raise_()
             self.console.print(self.words("cli.stopping"), markup=False)
 
+        def ended(_signal: int, _frame: FrameType | None) -> None:
+            stop.raise_()
+            raise KeyboardInterrupt
+
         before = signal.signal(signal.SIGINT, interrupted)
+        ending = signal.signal(signal.SIGTERM, ended)
         try:
             yield
         finally:
             signal.signal(signal.SIGINT, before)
+            signal.signal(signal.SIGTERM, ending)
 
 
 def _spare_from_interrupts() -> None:

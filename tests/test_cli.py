@@ -80,7 +80,7 @@ def test_week_writes_every_file_and_says_where(planned):
     )
     musts = words("report.summary.musts_all", musts=3)
     assert [text for text in (visits, saved, musts) if text not in done.stdout] == []
-    assert "执法力量不足 2 条" in done.stdout
+    assert "人员、车辆或时段不足 2 条" in done.stdout
 
 
 def test_verify_lists_every_rule(planned):

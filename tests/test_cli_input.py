@@ -134,6 +134,11 @@ ASKED = {
     "no week": (("--week", "2026-W54"), "2026-W54"),
     "no calendar": (("--week", "2031-W10"), "2031-03-03"),
     "no setting": ((*WEEK, "--set", "rules.minimum_gap.dais=20"), "dais"),
+    "seconds of no time": ((*WEEK, "--seconds", "0"), "--seconds 应为 1 至 86400"),
+    "seconds for ever": ((*WEEK, "--seconds", "inf"), "--seconds 应为 1 至 86400"),
+    "seconds that are none": ((*WEEK, "--seconds", "nan"), "--seconds"),
+    "a gap of more than all": ((*WEEK, "--gap", "2"), "--gap 应为 0 至 1"),
+    "a gap below none": ((*WEEK, "--gap", "-1"), "--gap 应为 0 至 1"),
     "no such folder": ((*WEEK, "--after", "nowhere"), "nowhere"),
 }
 

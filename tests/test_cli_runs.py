@@ -14,6 +14,7 @@ import pytest
 from scheduler import verify
 from scheduler.commands import Exit, Lang
 from scheduler.commands import run as run_command
+from scheduler.fresh import end_all, start
 from scheduler.terminal import Terminal
 from scheduler.week import Event, Stop
 from scheduler.words import Words
@@ -232,6 +233,59 @@ def test_the_second_ctrl_c_leaves_at_once(capsys):
     assert "已中断" in capsys.readouterr().err
 
 
+# TERM, told by the first better week: the solvers are at work, with a process beside.
+TERMINATE = INTERRUPT.replace("SIGINT", "SIGTERM")
+TWICE = INTERRUPT.replace(
+    "os.kill(os.getpid(), signal.SIGINT)",
+    "[(os.kill(os.getpid(), signal.SIGINT), time.sleep(0.2)) for _ in range(2)]",
+).replace("import os", "import time, os")
+
+
+@no_windows
+@pytest.mark.parametrize("script", [TERMINATE, TWICE])
+@pytest.mark.parametrize("begun", ["service", "pictures"])
+def test_the_end_leaves_nothing_behind(script, begun, tmp_path):
+    code = script
+    if begun == "pictures":
+        code = code.replace(
+            'event.phase == "service" and event.value', "event.phase == begun"
+        )
+        code = code.replace("begun", '"pictures"')
+    code += "from scheduler.cli import main\nmain()\n"
+    words = ("--week", "2026-W49", "--seconds", "20", "--out", tmp_path / "out")
+    done = run(code, "week", SCENARIOS / "pilot", *words)
+    assert done.returncode == Exit.INTERRUPTED, done.stderr
+    assert "已中断" in done.stdout + done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@no_windows
+def test_what_does_not_come_back_is_left():
+    code = (
+        "import os, signal, threading, time\n"
+        "from scheduler import terminal\n"
+        "terminal.LEAVE_SECONDS = 0.2\n"
+        "def work(stop):\n"
+        "    os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    time.sleep(60)\n"
+        "from scheduler.words import Words\n"
+        "terminal.Terminal(Words('zh')).watch(work)\n"
+    )
+    begin = time.perf_counter()
+    done = run(code)
+    assert done.returncode == Exit.INTERRUPTED
+    assert "已中断" in done.stdout
+    assert time.perf_counter() - begin < 30
+
+
+def test_a_process_beside_is_ended_with_the_work():
+    process = start("scheduler.prepare", [], subprocess.DEVNULL, waits=True)
+    end_all()
+    assert process.wait(30) != 0
+    assert process.stdin is not None
+    process.stdin.close()
+
+
 def test_an_error_in_the_planner_reaches_the_command():
     def work(stop: Stop) -> None:
         raise LookupError("inside")
@@ -250,6 +304,24 @@ def test_better_weeks_are_shown_with_their_bound(capsys):
         "[   1.0 s] choosing rounds",
         "[   1.5 s] choosing rounds: best so far 100 points",
         "[   6.5 s] choosing rounds: best so far 120 points, bound 150 points",
+    ]
+
+
+def test_the_last_better_week_of_a_phase_is_shown(capsys):
+    terminal = Terminal(Words("en"))
+    terminal.show(Event(1.0, "service"))
+    terminal.show(Event(1.2, "service", 0))  # where every search begins
+    terminal.show(Event(1.5, "service", 100))
+    terminal.show(Event(1.6, "service", 110))
+    terminal.show(Event(2.0, "service", 120))
+    terminal.show(Event(2.1, "cost"))
+    terminal.show(Event(2.2, "draw"))
+    assert capsys.readouterr().out.splitlines() == [
+        "[   1.0 s] choosing rounds",
+        "[   1.5 s] choosing rounds: best so far 100 points",
+        "[   2.0 s] choosing rounds: best so far 120 points",
+        "[   2.1 s] saving people and travel",
+        "[   2.2 s] drawing officers",
     ]
 
 

@@ -26,12 +26,14 @@ def _section(table: Table, words: Words) -> list[str]:
     if key:
         facts.append(words("data.page.key", columns=key))
     heads = ("column", "header", "kind", "needed", "refers")
+    note = words.get(f"data.page.note.{table.name}", "")
     head = " | ".join(words(f"data.page.{name}") for name in heads)
     return [
         f"## `{table.name}` {table.sheet}",
         "",
         " ".join(facts),
         "",
+        *([note, ""] if note else []),
         f"| {head} |",
         "| --- | --- | --- | --- | --- |",
         *(_row(column, words) for column in table.columns),

@@ -30,7 +30,8 @@ def summary_lines(planned: PlannedWeek, words: Words) -> list[str]:
         lines = [words("report.summary.empty", why=why_empty(planned, words))]
     if value["musts"]:
         lines.append(_musts(planned, value, words))
-    return [*lines, *_register(planned, words), *_gap(planned, words)]
+    levels = [*_gap(planned, words), *_cost(planned, words)]
+    return [*lines, *_register(planned, words), *levels]
 
 
 def why_empty(planned: PlannedWeek, words: Words) -> str:
@@ -134,6 +135,18 @@ def _gap(planned: PlannedWeek, words: Words) -> list[str]:
     parts |= {"bound": f"{level.bound:,.10g}", "gap": f"{level.gap:.2%}"}
     key = "gap" if level.gap > 0 else "gap_none"
     return [words(f"report.summary.{key}", **parts)]
+
+
+def _cost(planned: PlannedWeek, words: Words) -> list[str]:
+    """Return what the service takes of people and ways, and the least it could."""
+    level = next((row for row in planned.result.levels if row.name == "cost"), None)
+    if level is None or level.value is None or not planned.timetable.visits:
+        return []
+    value = f"{level.value:,.10g}"
+    if level.bound is None or level.gap is None:
+        return [words("report.summary.cost_open", value=value)]
+    bound, gap = f"{level.bound:,.10g}", f"{level.gap:.2%}"
+    return [words("report.summary.cost", value=value, bound=bound, gap=gap)]
 
 
 def _by_reason(reasons: Counter[str], words: Words) -> dict[str, int]:

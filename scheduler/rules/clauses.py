@@ -17,8 +17,10 @@ def require_clauses(rules: Iterable[Rule], clauses: Mapping[str, Clause]) -> Non
     Raises
     ------
     VerifierInputError
-        Naming the rule and the first key that is missing.
+        Naming the rule and the first key that is missing, or where to put all.
     """
+    if not clauses:
+        raise VerifierInputError("clauses_absent")
     for rule in rules:
         for key in rule.clauses:
             if key not in clauses:

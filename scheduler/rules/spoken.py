@@ -52,9 +52,9 @@ class Speaker:
         return row.name if row else one
 
     def district(self, one: str) -> str:
-        """Return a district's name without 片区, which the sentences say."""
+        """Return a district's name."""
         row = self.scenario.district.get(one)
-        return (row.name.removesuffix("片区") or row.name) if row else one
+        return row.name if row else one
 
     def town(self, one: str) -> str:
         """Return a town's name."""
@@ -95,7 +95,7 @@ class Speaker:
         if not slash:
             return text
         places = [
-            self.town(one) if one in self.scenario.town else self._district_name(one)
+            self.town(one) if one in self.scenario.town else self.district(one)
             for one in rest.split("+")
         ]
         comma = self.words("rules.spoken.comma")
@@ -136,10 +136,6 @@ class Speaker:
     def group(self, one: str) -> str:
         """Return a group of districts in words."""
         return self.words.get(f"report.group.{one}", one)
-
-    def _district_name(self, one: str) -> str:
-        row = self.scenario.district.get(one)
-        return row.name if row else one
 
     def _with_id(self, name: str, one: str) -> str:
         return self.words("rules.spoken.with_id", name=name, id=one)

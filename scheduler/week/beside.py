@@ -40,24 +40,29 @@ class Spare:
     def send(self, job: Job) -> None:
         """Let the job begin."""
         self.work.write_bytes(pickle.dumps(job))
+        self._sign()
+
+    def tell(self, known: Sequence[Column]) -> None:
+        """Tell the rounds of a first week."""
+        self.known.write_bytes(pickle.dumps(list(known)))
+        self._sign()
+
+    def _sign(self) -> None:
+        """Say that a file is there; the end of the input would mean we are gone."""
         if self.process.stdin is not None:
             # A process that has failed says why when its outcomes are asked for.
             with suppress(OSError):
                 self.process.stdin.write(b"\n")
                 self.process.stdin.flush()
 
-    def end_input(self) -> None:
-        """Say that all is told."""
-        if self.process.stdin is not None:
-            with suppress(OSError):
-                self.process.stdin.close()
-
     def close(self) -> None:
         """End the process and remove its files."""
-        self.end_input()
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
+        if self.process.stdin is not None:
+            with suppress(OSError):
+                self.process.stdin.close()
         self._place.cleanup()
 
 
@@ -80,9 +85,7 @@ class Beside:
 
     def tell(self, known: Sequence[Column]) -> None:
         """Tell the rounds of a first week."""
-        self._spare.known.write_bytes(pickle.dumps(list(known)))
-        # The end of its input is the sign to read them.
-        self._spare.end_input()
+        self._spare.tell(known)
 
     def outcomes(self, stop: Stop) -> list[Outcome] | None:
         """Return what the job found; None if a stop sign came first.

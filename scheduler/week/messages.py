@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.model import Scenario
+from scheduler.model.timetable import CheckRef
 from scheduler.week.shortage import Shortage
 from scheduler.week.wishes import Finding
 from scheduler.words import Words
@@ -16,9 +17,13 @@ MOST_LINES = 3
 
 
 def clash_message(
-    scenario: Scenario, names: Sequence[str], lang: str, minimal: bool = True
+    scenario: Scenario,
+    names: Sequence[str],
+    lang: str,
+    minimal: bool = True,
+    proved: bool = True,
 ) -> str:
-    """Return the sentence about demands that exclude each other; empty if none.
+    """Return the sentence about demands that were not met together; empty if none.
 
     Parameters
     ----------
@@ -26,6 +31,8 @@ def clash_message(
         Row names: ``pin <kind> <target> <value>`` or ``frequency <check>``.
     minimal : bool
         Whether all of them are needed for the clash; otherwise it is among them.
+    proved : bool
+        Whether no week meets them; otherwise none was found in time.
     """
     if not names:
         return ""
@@ -33,6 +40,8 @@ def clash_message(
     key = "clash" if len(names) > 1 else "alone"
     if not minimal and len(names) > 1:
         key = "among"
+    if not proved:
+        key = "not_found"
     return words(f"week.{key}", demands=_demands(scenario, words, names))
 
 
@@ -114,13 +123,21 @@ def _some(words: Words, parts: Sequence[str], most: int) -> str:
 def _demand(scenario: Scenario, words: Words, name: str) -> str:
     kind, _, rest = name.partition(" ")
     if kind == "frequency":
-        return words("week.demand.frequency", check=rest)
+        return _must(scenario, words, CheckRef.parse(rest))
     pin, _, rest = rest.partition(" ")
     target, _, value = rest.partition(" ")
     date, _, session = value.partition(" ")
     spoken = words.get(f"week.session.{session}", session)
     when = f"{date} {spoken}".strip() or words("week.any_time")
     return words(f"week.demand.{pin}", target=_called(scenario, target), value=when)
+
+
+def _must(scenario: Scenario, words: Words, ref: CheckRef) -> str:
+    """Return a must with its site and item in words."""
+    rows = scenario.plan_row if ref.row_kind == "plan" else scenario.request
+    site = _called(scenario, rows[ref.row_id].site)
+    item = scenario.item[ref.item].name
+    return words("week.demand.frequency", check=ref.row_id, site=site, item=item)
 
 
 def _called(scenario: Scenario, target: str) -> str:

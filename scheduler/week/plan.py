@@ -24,12 +24,14 @@ from scheduler.model import (
 from scheduler.week.arithmetic import Load, loads, most_points
 from scheduler.week.availability import Availability, slots
 from scheduler.week.beside import Spare
+from scheduler.week.chosen import Chosen
 from scheduler.week.columns import Column, Fleet, Staffing, columns_of
 from scheduler.week.component import split
 from scheduler.week.component_run import Allowance, Ground
 from scheduler.week.counts import counts, options_log
 from scheduler.week.disproof import disproved
 from scheduler.week.effort import GENERATE_SHARE, STEPS_PER_WORK
+from scheduler.week.first_rounds import first_rounds
 from scheduler.week.generate import Generating, able
 from scheduler.week.messages import clash_message, disproof_message, shortage_lines
 from scheduler.week.options import Options
@@ -37,8 +39,8 @@ from scheduler.week.pins import allowed, pins_of
 from scheduler.week.progress import Event, Progress
 from scheduler.week.publish import Publisher
 from scheduler.week.register import full_register
-from scheduler.week.sampling import plots, templates_of
-from scheduler.week.select_rounds import Chosen, RoundSelector
+from scheduler.week.sampling import plots
+from scheduler.week.select_rounds import RoundSelector
 from scheduler.week.shortage import Shortage, shortages
 from scheduler.week.variants import Variant, all_variants
 
@@ -139,14 +141,9 @@ class Planner:
     ) -> tuple[list[Column], bool]:
         """Return the rounds to choose from, and whether they are all there are."""
         pins = pins_of(self.scenario, self.week)
-        columns: list[Column] = []
-        complete = True
-        for plot in plots(self.scenario, variants):
-            pool = templates_of(plot, self.options.seed)
-            complete = complete and pool.complete
-            found = columns_of(pool.templates, staffing, fleet, self._sessions)
-            columns.extend(c for c in found if allowed(c, pins))
-        return columns, complete
+        pool = first_rounds(self.scenario, variants, pins, self.options.seed)
+        found = columns_of(pool.templates, staffing, fleet, self._sessions)
+        return [c for c in found if allowed(c, pins)], pool.complete
 
     @property
     def _sessions(self) -> tuple[Session, ...]:
@@ -218,4 +215,7 @@ class Planner:
         lang = self.options.lang
         if chosen.findings:
             return disproof_message(self.scenario, chosen.findings, lang)
-        return clash_message(self.scenario, chosen.clash, lang, chosen.minimal)
+        proved = chosen.status is Status.INFEASIBLE
+        return clash_message(
+            self.scenario, chosen.clash, lang, chosen.minimal, proved=proved
+        )

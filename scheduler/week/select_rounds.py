@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from scheduler.engine.selection import Stop
 from scheduler.model import Level, Pin, Status
+from scheduler.week.chosen import Chosen, proof
 from scheduler.week.clash import Patience, clashing, core, hopeless
 from scheduler.week.columns import Column, Fleet, Staffing
 from scheduler.week.component_run import CostLine
@@ -29,7 +30,6 @@ from scheduler.week.refine import Refined, refine, widen
 from scheduler.week.sampling import plots
 from scheduler.week.service import serve
 from scheduler.week.variants import Variant
-from scheduler.week.wishes import Finding
 
 # Another set of rounds is chosen at most this often when names cannot be found.
 MOST_REDRAWS = 12
@@ -41,22 +41,6 @@ LEAST_SECONDS = 0.0005
 # With this many columns or fewer the whole selection is made again, and more often.
 FEW_COLUMNS = 5000
 FEW_REDRAWS = 60
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The week's rounds with names; `drawn` is None where no week was found.
-
-    `clash` names the demands that exclude each other in an infeasible week; if not
-    `minimal`, the clash is among them. `findings` say what arithmetic proved.
-    """
-
-    status: Status
-    levels: tuple[Level, ...] = ()
-    drawn: Drawn | None = None
-    clash: tuple[str, ...] = ()
-    minimal: bool = True
-    findings: tuple[Finding, ...] = ()
 
 
 # Rounds known and seconds (None: no clock).
@@ -199,16 +183,19 @@ class RoundSelector:
         """Choose a first week and generate the rounds to choose from."""
         effort = self.effort
         until = effort.seconds * (FIRST_SHARE + GENERATE_SHARE)
-        if not self._worthwhile(until - effort.first().seconds):
-            known, failed = self._first()
+        beside = self._worthwhile(until - effort.first().seconds)
+        known, failed = ([], None) if beside else self._first()
+        # Where the sample makes no week, only generated rounds can.
+        if not beside and (failed is None or self._ended(failed)):
             if self.outer is not None:
                 self.progress.bounded(self.outer)
-            return known, _proof(failed)
+            return known, proof(failed)
         rest = until - (time.perf_counter() - begin)
         with more(self.columns, None if effort.deterministic else rest) as generating:
-            known, failed = self._first()
-            if self.stop.raised or _proof(failed) is not None:
-                return known, _proof(failed)
+            if beside:
+                known, failed = self._first()
+            if self._ended(failed):
+                return known, proof(failed)
             self.progress.phase("generate")
             self._generated = True
             generated = generating.finish(known)
@@ -220,6 +207,10 @@ class RoundSelector:
         self.outer, self._lines = generated.bound, generated.lines
         self.progress.bounded(generated.bound)
         return generated.chosen, None
+
+    def _ended(self, failed: Chosen | None) -> bool:
+        """Say whether it was told to stop, or it is proved that there is no week."""
+        return self.stop.raised or proof(failed) is not None
 
     def _worthwhile(self, seconds: float) -> bool:
         """Say whether a generation would get far enough in so many seconds."""
@@ -292,9 +283,3 @@ class RoundSelector:
             return least_cost_of_all(self.build(self.columns), service)
         plain = plain_cost(there, plots(there.scenario, self.variants), service)
         return max(plain, least_cost(self._lines, service) if self._lines else 0)
-
-
-def _proof(failed: Chosen | None) -> Chosen | None:
-    """Return why there is no week, if that is proved."""
-    proved = failed is not None and failed.status is Status.INFEASIBLE
-    return failed if proved else None

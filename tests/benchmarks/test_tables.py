@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import groupby
 
 import pytest
 
@@ -17,6 +18,7 @@ from benchmarks.profile_week import name_of
 from benchmarks.report import write_page
 from benchmarks.rows import Store, read
 from benchmarks.run import Job
+from benchmarks.side_by_side import instances, side_by_side, verdict
 from benchmarks.summary import contradictions, runs_of, summarise
 from scheduler.api import peak_memory_mb
 
@@ -112,18 +114,51 @@ def test_the_page_holds_the_figures_and_only_charts_that_exist(out):
     assert "`compact` 0 of 1 verified" in page
     linked = re.findall(r"\]\(([^)]+\.png)\)", page)
     assert sorted(linked) == sorted(path.name for path in drawn)
-    assert {"value.png", "gap-over-time.png"} <= set(linked)
+    assert {"gap.png", "gap-over-time.png"} <= set(linked)
     # Nothing was measured of the committed city and no profile was made.
     assert "committed city, `scenarios" not in page
     assert "Where the time goes" not in page
     assert "A bound is wrong" not in page
 
 
+def test_the_page_says_where_ours_is_not_ahead(tmp_path):
+    store = Store(tmp_path)
+    values = {("L", 1): (980, 970), ("L", 2): (960, 990), ("S", 1): (900, 950)}
+    for (size, seed), (ours, other) in values.items():
+        store.add(row(seed=seed, value=ours, size=size), [])
+        store.add(row("warm", seed=seed, value=other, size=size), [])
+    found = instances(runs_of(store.runs, store.trace))
+    assert [one.ahead for one in found] == [False, True, False]
+    assert found[1].lead == pytest.approx(10 / 970)
+    said = verdict(found, 200)
+    assert said.startswith("Of 2 instances with 200 candidates")
+    assert said.endswith("that ran on 1; not on L-2.")
+    assert verdict(found[:1], 200) == ""
+    (line,) = (row for row in side_by_side(found).splitlines() if "L-1" in row)
+    assert line == "| L-1 | 980 | 970 | 1.03 % |"
+
+
+def test_without_a_week_or_with_an_empty_one_nobody_is_ahead_of_it(tmp_path):
+    store = Store(tmp_path)
+    store.add(row(value=0, size="L"), [])
+    store.add(no_week(size="L"), [])
+    (one,) = instances(runs_of(store.runs, store.trace))
+    assert not one.ahead
+    assert one.lead is None
+    assert "| L-1 | 0 | – | – |" in side_by_side([one])
+
+
 def test_every_line_of_a_table_has_as_many_cells(out):
     write_page(out, out / "page.md")
     lines = (out / "page.md").read_text("utf-8").splitlines()
-    rows = [line for line in lines if line.startswith("| ")]
-    assert len({line.count("|") for line in rows}) == 1
+    tables = [list(group) for sign, group in groupby(lines, _in_table) if sign]
+    assert len(tables) >= 2
+    for table in tables:
+        assert len({line.count("|") for line in table}) == 1
+
+
+def _in_table(line):
+    return line.startswith("|")
 
 
 def test_runs_that_are_there_are_not_run_again(tmp_path):
@@ -160,7 +195,7 @@ def test_the_command_line_reports_without_running(out, capsys):
     page = out / "docs" / "page.md"
     main(["--report-only", "--out", str(out), "--page", str(page)])
     assert page.is_file()
-    assert "(../value.png)" in page.read_text("utf-8")
+    assert "(../gap.png)" in page.read_text("utf-8")
     asked = parser().parse_args(["--sizes", "S", "M", "--seeds", "1", "2"])
     assert (asked.sizes, asked.seeds, asked.seconds) == (["S", "M"], [1, 2], 60.0)
 

@@ -293,12 +293,12 @@ def test_expired_certificate_is_a_note(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("pin", "column", "expected"),
     [
-        (Pin("2026-W10", "visit_at", "s1", None, "", "r", "a"), "value", "needed"),
-        (Pin("2026-W10", "visit_off", None, None, "", "r", "a"), "site", "needed"),
+        (Pin("2026-W10", "visit_at", "s1", None, "", "r", "a"), "value", "pin_needs"),
+        (Pin("2026-W10", "visit_off", None, None, "", "r", "a"), "site", "pin_needs"),
         (
             Pin("2026-W10", "officer_on", None, None, "2026-03-03 day", "r", "a"),
             "officer",
-            "needed",
+            "pin_needs",
         ),
         # W10 of 2026 runs from 2 to 8 March.
         (

@@ -247,9 +247,19 @@ def test_a_process_without_a_job_is_ended(started: Started):
         (process,) = started.processes
         assert process.poll() is None
     assert process.poll() is not None
-    # Nobody there any more to give it one: it ends by itself.
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_process_whose_planner_is_gone_ends_by_itself(busy: bool):
+    week = big()
+    job = Job(week.ground, week.components, [], LIMITED, None)
     with closing(Spare()) as spare:
-        spare.end_input()
+        if busy:
+            # It waits for the rounds of a first week, which never come.
+            spare.send(job)
+        assert spare.process.stdin is not None
+        # All that is left of a planner that was killed.
+        spare.process.stdin.close()
         assert spare.process.wait(60) == 1
 
 

@@ -64,9 +64,17 @@ def pins_complete(view: View) -> Iterator[Problem]:
         given = {"site": site, "officer": officer, "value": value}
         for column in _PIN_NEEDS[kind]:
             if not given[column]:
-                yield pins.problem(row, column, "needed")
+                yield pins.problem(row, column, "pin_needs", kind=kind)
         if value and not _pin_value(view, week, value):
-            yield pins.problem(row, "value", "pin_value", week=week)
+            kinds = "、".join(_kinds(view) or ["scenario.toml"])
+            yield pins.problem(row, "value", "pin_value", week=week, kinds=kinds)
+
+
+def _kinds(view: View) -> list[str] | None:
+    """Return the kinds of session there are; None if the settings are not known."""
+    if view.settings is None:
+        return None
+    return sorted(session.kind for session in view.settings.sessions)
 
 
 def _pin_value(view: View, week: str, value: str) -> bool:
@@ -78,7 +86,5 @@ def _pin_value(view: View, week: str, value: str) -> bool:
         date = read_date(match[1])
     except CellError:
         return False
-    if view.settings is None:
-        return date in Week.parse(week).dates
-    kinds = {session.kind for session in view.settings.sessions}
-    return date in Week.parse(week).dates and match[2] in kinds
+    kinds = _kinds(view)
+    return date in Week.parse(week).dates and (kinds is None or match[2] in kinds)
