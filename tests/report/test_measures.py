@@ -189,12 +189,13 @@ def test_summary_of_the_tiny_week():
         "减少进户　各部门单独检查须进 9 户次，综合查一次进 5 户次，"
         "减少 4 户次，降 44.4%",
         "联合检查　实施率 75.0%（可以联合的 4 户次，两个以上部门同进的 3 户次）",
-        "本周必检　3 项次，已安排 2 项次，未安排 1 项次（执法力量不足 1 条）",
+        "本周必检　3 项次，已安排 2 项次，未安排 1 项次（人员、车辆或时段不足 1 条）",
         "统筹台账　计划和申请共 10 条：列入计划 6 条，合并检查 1 条，顺延 2 条，"
         "取消检查 1 条",
-        "顺延原因　共 2 条：执法力量不足 1 条，未到期或尚未收到 1 条",
+        "顺延原因　共 2 条：人员、车辆或时段不足 1 条，未到期或尚未收到 1 条",
         "与上限差距　检查任务得分 900，等于理论上限，"
         "差距 0%（已证明没有得分更高的安排）",
+        "人力与路程　折算 22，未求得理论下限",
     ]
 
 
@@ -211,7 +212,7 @@ def test_summary_where_everything_went_well():
         timetable=dataclasses.replace(planned.timetable, register=register),
         demand=dataclasses.replace(planned.demand, candidates=candidates),
     )
-    last = summary_lines(planned, Words("zh"))[-3:]
+    last = summary_lines(planned, Words("zh"))[-4:]
     assert last[0] == "本周必检　2 项次，全部安排"
     assert last[1].startswith("统筹台账　计划和申请共 8 条：")
 
@@ -246,8 +247,24 @@ def test_the_proved_gap_is_one_sentence(bound: float | None, zh: str, en: str):
     levels = (Level("service", 990, bound), Level("cost", 5, None))
     result = dataclasses.replace(planned.result, levels=levels)
     planned = dataclasses.replace(planned, result=result)
-    assert summary_lines(planned, Words("zh"))[-1] == zh
-    assert summary_lines(planned, Words("en"))[-1] == en
+    assert summary_lines(planned, Words("zh"))[-2] == zh
+    assert summary_lines(planned, Words("en"))[-2] == en
+
+
+def test_the_cost_stands_with_the_least_it_could_be():
+    planned = tiny()
+    levels = (Level("service", 990, 990), Level("cost", 50, 40, least=True))
+    result = dataclasses.replace(planned.result, levels=levels)
+    planned = dataclasses.replace(planned, result=result)
+    # (50 - 40) / 50.
+    assert summary_lines(planned, Words("zh"))[-1] == (
+        "人力与路程　折算 50，理论下限 40，与下限的差距 20.00%"
+        "（以不减少检查任务得分为前提，越少越好）"
+    )
+    assert summary_lines(planned, Words("en"))[-1] == (
+        "cost       50 for people and travel, 40 at least, gap 20.00% "
+        "(at no loss of service; less is better)"
+    )
 
 
 def test_nothing_placed_is_not_called_optimal():

@@ -162,7 +162,7 @@ def test_liaison_minimum():
 @pytest.mark.parametrize("until", ["2026-11-29", "2026-11-30"])
 def test_a_certificate_that_ends_before_monday(until):
     week = with_rows(good_week(), "officers", "xf2", valid_until=day(until))
-    right = [("xf在cangcang片区持证1人，应不少于2人。", 1)]
+    right = [("xf在cangcang持证1人，应不少于2人。", 1)]
     assert said(check_liaison_minimum(week)) == (right if until == "2026-11-29" else [])
 
 
@@ -183,7 +183,7 @@ def test_a_legal_reviewer_every_day_with_rounds():
 def test_the_reviewer_is_away_for_a_day():
     week = with_tables(good_week(), absences=(make_absence("yj4"),))
     assert said(check_legal_contact(week)) == [
-        ("cangcang片区2026-12-01没有法制审核人员。", 1)
+        ("cangcang2026-12-01没有法制审核人员。", 1)
     ]
     half = (make_absence("yj4", sessions=("morning",)),)
     assert said(check_legal_contact(with_tables(week, absences=half))) == []

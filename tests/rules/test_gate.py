@@ -59,7 +59,7 @@ def test_a_disputed_authority():
 
 def test_a_vertical_department_that_has_not_answered():
     assert said(check_publication(with_tables(good_week(), invitations=()))) == [
-        ("xf（垂直管理）对cangcang片区2026-12-01（morning）的邀请尚未答复。", 1)
+        ("xf（垂直管理）对cangcang2026-12-01（morning）的邀请尚未答复。", 1)
     ]
 
 

@@ -43,7 +43,7 @@ def test_help_within_its_limit():
 def test_help_beyond_its_limit():
     assert said(check_locality(helping(limit=1))) == [
         (
-            "2026-W49-R003：sc1不在cangcang片区服务，本周支援达2个时段，限1个。",
+            "2026-W49-R003：sc1不在cangcang服务，本周支援达2个时段，限1个。",
             1,
         )
     ]

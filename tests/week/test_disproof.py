@@ -174,7 +174,7 @@ def test_musts_at_level_h(no_solver: None):
     tables = {"settings": hard, "plan": must, "pins": ()}
     scenario = pinned(3, officers=people(2, max_sessions=2), **tables)
     said = refused(scenario)
-    assert "必检事项 safety@P1 必须安排" in said
+    assert "s1（s1公司）的必检事项 P1（safety检查）必须安排" in said
     assert "yj局在cangcang片区，本周：至少需 6 人·半天，可用 4，缺 2" in said
     assert found(pinned(3, officers=people(2, max_sessions=3), **tables)) == ()
 
