@@ -20,7 +20,8 @@ WEEK = Week(2026, 49)
 CLAUSES = Path(__file__).parents[1] / "scenarios" / "policy" / "clauses.toml"
 # Officers of the city whose scale is 1: DOMAIN.md 5.4 column L, liaison, towns.
 OFFICERS_L = 840
-MOST_TRIMS = 12
+# Each trim lets papers come up that stood behind those taken out.
+MOST_TRIMS = 40
 
 
 @dataclass(frozen=True, slots=True)
