@@ -28,11 +28,9 @@ the published tables by one function (`benchmarks/value.py`), whatever a method 
   town already, else into the first session with free officers and a vehicle; nothing
   is moved again.
 
-* **Instances.** Weeks 2026-W49 of synthetic cities, one a seed. S, M, L: the force of
-  DOMAIN.md 5.4 column L (840 officers with liaison and town teams) and a random sample
-  of the week's candidate visits, exactly 100, 200, 400; XS has 20, small enough for the
-  compact model. `stress`: 1,000 officers, 1,500 candidates. `M-420` and `M-1680`: 200
-  candidates, half and double the officers.
+* **Instances.** Weeks 2026-W49 of synthetic cities, one a seed: a random sample of the
+  week's candidate visits, exactly so many, with the force of DOMAIN.md 5.4 column L (840
+  officers with liaison and town teams) or one of another size: {sizes}.
 * **Gap** = (bound − value) / bound, against the least bound that any method proved for
   that instance, or, where that is less, the points of all candidates at their best.
   So a gap is an upper estimate: the week may be nearer to the best than it says.

@@ -47,7 +47,7 @@ def write_page(out: Path, page: Path) -> None:
         in_short(summary, read(out / "nanan.csv"), verdict(rows, LARGE)),
         warned(contradictions(runs)),
         machine_text(out / "machine.json", [run.row for run in runs]),
-        HOW,
+        HOW.replace("{sizes}", sizes_text(summary)),
         results(summary),
         side_by_side(rows),
         charts(out, page),
@@ -84,6 +84,14 @@ def in_short(
             f"{len(last)} weeks verified, {gaps}."
         )
     return "\n".join(lines) if len(lines) > 2 else ""
+
+
+def sizes_text(summary: Sequence[Mapping[str, Any]]) -> str:
+    """Return the sizes that have rows, with candidates and officers."""
+    return ", ".join(
+        f"`{size}` {SIZES[size].candidates:,} with {SIZES[size].officers:,} officers"
+        for size in _sizes(summary)
+    )
 
 
 def warned(wrong: Sequence[Run]) -> str:
