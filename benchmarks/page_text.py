@@ -29,8 +29,8 @@ the published tables by one function (`benchmarks/value.py`), whatever a method 
   is moved again.
 
 * **Instances.** Weeks 2026-W49 of synthetic cities, one a seed: a random sample of the
-  week's candidate visits, exactly so many, with the force of DOMAIN.md 5.4 column L (840
-  officers with liaison and town teams) or one of another size: {sizes}.
+  week's candidate visits, exactly so many, with the force of DOMAIN.md 5.4 column L
+  (840 officers with liaison and town teams) or one of another size: {sizes}.
 * **Gap** = (bound − value) / bound, against the least bound that any method proved for
   that instance, or, where that is less, the points of all candidates at their best.
   So a gap is an upper estimate: the week may be nearer to the best than it says.
