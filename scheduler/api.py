@@ -142,7 +142,7 @@ def plan_week(
         if planned.result.status in (Status.INFEASIBLE, Status.NO_SOLUTION):
             return WeekDone(planned, folder, None)
         planned, statement = _write(planned, new, digest, lang, planner)
-        _replace(new, folder)
+        replace_folder(new, folder)
     return WeekDone(planned, folder, statement)
 
 
@@ -178,7 +178,7 @@ def peak_memory_mb() -> float | None:
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)
 
 
-def _replace(new: Path, folder: Path) -> None:
+def replace_folder(new: Path, folder: Path) -> None:
     """Put the new folder in the place of the old one; the old one goes last."""
     if folder.exists():
         old = new.parent / "old"

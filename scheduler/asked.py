@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from scheduler.words import Words
 
 # What every output folder has: only such a folder, or an empty one, is replaced.
 OUTPUT_SIGNS = ("result.json", "inputs")
+YEAR_SIGNS = ("year.json", "inputs")
+FORCE_SIGNS = ("force.json", "inputs")
 
 # A day: more is a slip of the keyboard.
 MOST_SECONDS = 86_400
@@ -61,7 +64,74 @@ def require_effort(seconds: float | None, gap: float | None) -> None:
         raise AskedError("gap", gap=gap)
 
 
-def require_replaceable(folder: Path, after: Sequence[Path | str]) -> None:
+def parse_date(text: str) -> dt.date:
+    """Read ``2026-12-01``.
+
+    Raises
+    ------
+    AskedError
+        If the text is no date.
+    """
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise AskedError("date", date=text) from None
+
+
+def require_share(share: float | None) -> None:
+    """See that the part of a team to post is a share above none.
+
+    Raises
+    ------
+    AskedError
+        If it is 0 or less, or more than 1.
+    """
+    if share is not None and not 0 < share <= 1:
+        raise AskedError("share", share=share)
+
+
+def require_reserve(reserve: float) -> None:
+    """See that the reserve for complaints is a share that leaves something.
+
+    Raises
+    ------
+    AskedError
+        If it is below 0, or 1 and more.
+    """
+    if not 0 <= reserve < 1:
+        raise AskedError("reserve", reserve=reserve)
+
+
+def require_year(year: int, scenario: Scenario) -> None:
+    """See that the calendar has every date of a year.
+
+    Raises
+    ------
+    AskedError
+        Naming the first date that is missing.
+    """
+    date = dt.date(year, 1, 1)
+    while date.year == year:
+        if date not in scenario.calendar.days:
+            raise AskedError("year", year=year, date=date)
+        date += dt.timedelta(days=1)
+
+
+def require_week_of(year: int, week: Week) -> None:
+    """See that a week has a date of the year.
+
+    Raises
+    ------
+    AskedError
+        If it has none.
+    """
+    if year not in (week.monday.year, week.sunday.year):
+        raise AskedError("week_of", week=week, year=year)
+
+
+def require_replaceable(
+    folder: Path, after: Sequence[Path | str], signs: Sequence[str] = OUTPUT_SIGNS
+) -> None:
     """See that writing the folder destroys nothing but an older output.
 
     Raises
@@ -75,8 +145,8 @@ def require_replaceable(folder: Path, after: Sequence[Path | str]) -> None:
         return
     if not folder.is_dir():
         raise AskedError("out_is_file", folder=folder)
-    signs = all((folder / sign).exists() for sign in OUTPUT_SIGNS)
-    if any(folder.iterdir()) and not signs:
+    ours = all((folder / sign).exists() for sign in signs)
+    if any(folder.iterdir()) and not ours:
         raise AskedError("out_in_use", folder=folder)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from scheduler import commands
+from scheduler import commands, force_commands, year_commands
 from scheduler.commands import Lang
 from scheduler.words import Words
 
@@ -120,6 +120,45 @@ def generate(
     """Make a synthetic scenario."""
     asked = commands.GenerateRequest(kind, out, sites, officers, seed, force)
     commands.run(lambda words: commands.generate(asked, words), lang, debug)
+
+
+@app.command(help=_words("cli.year.help"))
+def year(
+    scenario: ScenarioPath,
+    year: Annotated[int | None, typer.Option(help=_words("cli.opt.year"))] = None,
+    out: Annotated[Path | None, typer.Option(help=_words("cli.opt.year_out"))] = None,
+    beacon: Annotated[str, typer.Option(help=_words("cli.opt.year_beacon"))] = "demo",
+    reserve: Annotated[float, typer.Option(help=_words("cli.opt.reserve"))] = 0.1,
+    since: Annotated[
+        str | None, typer.Option("--from", help=_words("cli.opt.since"))
+    ] = None,
+    overrides: SetOption = None,
+    lang: LangOption = _LANG,
+    debug: DebugOption = False,
+) -> None:
+    """Plan a year, or what is left of it."""
+    asked = year_commands.YearRequest(
+        scenario, year, out, beacon, reserve, since, tuple(overrides or ())
+    )
+    commands.run(lambda words: year_commands.year(asked, words), lang, debug)
+
+
+@app.command(help=_words("cli.force.help"))
+def force(
+    scenario: ScenarioPath,
+    out: Annotated[Path | None, typer.Option(help=_words("cli.opt.force_out"))] = None,
+    date: Annotated[str | None, typer.Option(help=_words("cli.opt.date"))] = None,
+    share: Annotated[float | None, typer.Option(help=_words("cli.opt.share"))] = None,
+    year: Annotated[int | None, typer.Option(help=_words("cli.opt.work_year"))] = None,
+    overrides: SetOption = None,
+    lang: LangOption = _LANG,
+    debug: DebugOption = False,
+) -> None:
+    """Post the force."""
+    asked = force_commands.ForceRequest(
+        scenario, out, date, share, year, tuple(overrides or ())
+    )
+    commands.run(lambda words: force_commands.force(asked, words), lang, debug)
 
 
 def main() -> None:

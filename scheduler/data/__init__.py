@@ -8,6 +8,7 @@ from scheduler.data.problems import DataError, Problem
 from scheduler.data.published import published_chain, read_published, write_inputs
 from scheduler.data.save import save
 from scheduler.data.text import Tables, TextTable
+from scheduler.data.write_planned import write_officers, write_year
 from scheduler.data.write_workbook import write_workbook
 
 __all__ = [
@@ -24,5 +25,7 @@ __all__ = [
     "tables_of",
     "tables_page",
     "write_inputs",
+    "write_officers",
     "write_workbook",
+    "write_year",
 ]

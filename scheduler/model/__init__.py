@@ -49,6 +49,13 @@ from scheduler.model.force import (
     VehicleOutage,
 )
 from scheduler.model.planned import PlannedWeek
+from scheduler.model.postings import (
+    Allocation,
+    LiaisonShortage,
+    Move,
+    Reviewer,
+    Target,
+)
 from scheduler.model.result import Level, Result, Status, gap
 from scheduler.model.scenario import Scenario
 from scheduler.model.settings import (
@@ -62,6 +69,7 @@ from scheduler.model.settings import (
     Split,
     TravelSettings,
 )
+from scheduler.model.shares import largest_remainder
 from scheduler.model.timetable import (
     Assignment,
     CheckRef,
@@ -71,6 +79,7 @@ from scheduler.model.timetable import (
     Timetable,
     Visit,
 )
+from scheduler.model.yearly import Changes, LoadRow, PlannedYear, UnmetCheck, YearVisit
 
 __all__ = [
     "EXEMPT_TRIGGERS",
@@ -79,12 +88,14 @@ __all__ = [
     "RULE_LEVELS",
     "Absence",
     "ActingRole",
+    "Allocation",
     "Assignment",
     "Calendar",
     "CalendarDay",
     "CalendarGapError",
     "Candidate",
     "Cap",
+    "Changes",
     "Check",
     "CheckRef",
     "Clause",
@@ -104,15 +115,20 @@ __all__ = [
     "Item",
     "ItemDepartment",
     "Level",
+    "LiaisonShortage",
+    "LoadRow",
+    "Move",
     "Officer",
     "Pin",
     "PlanRow",
     "PlannedWeek",
+    "PlannedYear",
     "Points",
     "Recusal",
     "RegisterRow",
     "Request",
     "Result",
+    "Reviewer",
     "Round",
     "Scenario",
     "Season",
@@ -125,17 +141,21 @@ __all__ = [
     "SolveSettings",
     "Split",
     "Status",
+    "Target",
     "Timetable",
     "Town",
     "Travel",
     "TravelSettings",
+    "UnmetCheck",
     "Vehicle",
     "VehicleOutage",
     "Visit",
     "Week",
     "Window",
+    "YearVisit",
     "clock",
     "computed_minutes",
     "gap",
+    "largest_remainder",
     "parse_clock",
 ]

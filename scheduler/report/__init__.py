@@ -5,23 +5,39 @@ from __future__ import annotations
 from pathlib import Path
 
 from scheduler.model import PlannedWeek
+from scheduler.report.force_summary import force_summary_lines
+from scheduler.report.force_tables import write_force_tables
 from scheduler.report.measures import MeasureRow, measures
 from scheduler.report.pictures import write_pictures
+from scheduler.report.plan_pictures import (
+    write_force_pictures,
+    write_year_pictures,
+    write_year_workbook,
+)
 from scheduler.report.result_files import write_result, write_run
 from scheduler.report.second_process import ChartError
 from scheduler.report.summary import summary_lines
 from scheduler.report.tables import write_measures, write_timetable
 from scheduler.report.workbook import write_workbook
+from scheduler.report.year_summary import year_summary_lines
+from scheduler.report.year_tables import write_year_tables
 
 __all__ = [
     "ChartError",
     "MeasureRow",
+    "force_summary_lines",
     "measures",
     "summary_lines",
+    "write_force_pictures",
+    "write_force_tables",
     "write_pictures",
     "write_run",
     "write_tables",
     "write_workbook",
+    "write_year_pictures",
+    "write_year_tables",
+    "write_year_workbook",
+    "year_summary_lines",
 ]
 
 

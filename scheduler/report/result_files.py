@@ -51,16 +51,17 @@ def result_table(result: Result, inputs_digest: str, commit: bytes) -> dict[str,
 def write_result(planned: PlannedWeek, folder: Path, inputs_digest: str) -> None:
     """Write ``result.json`` and ``run.json``."""
     table = result_table(planned.result, inputs_digest, planned.timetable.commit)
-    _write_json(folder / "result.json", table)
-    _write_json(folder / "run.json", planned.run)
+    write_json(folder / "result.json", table)
+    write_json(folder / "run.json", planned.run)
 
 
 def write_run(planned: PlannedWeek, folder: Path) -> None:
     """Write ``run.json`` again, when the whole run is over."""
-    _write_json(folder / "run.json", planned.run)
+    write_json(folder / "run.json", planned.run)
 
 
-def _write_json(path: Path, table: dict[str, Any]) -> None:
+def write_json(path: Path, table: dict[str, Any]) -> None:
+    """Write JSON with sorted keys; numbers that are none raise."""
     text = json.dumps(
         table, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False
     )

@@ -1,0 +1,234 @@
+"""Postings of the whole force: resident teams, liaison, bureau by town, reviewers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from scheduler.force.liaison import post_liaison
+from scheduler.force.reviewers import match_reviewers
+from scheduler.force.targets import split, sunk_number
+from scheduler.force.team import certified_on, post_team
+from scheduler.model import (
+    Allocation,
+    Department,
+    Level,
+    LiaisonShortage,
+    Move,
+    Officer,
+    Scenario,
+    Target,
+    largest_remainder,
+)
+from scheduler.model.calendar import Date
+
+# Certified officers of a team in a district at least, where its headcount permits.
+FLOOR = 2
+LEVELS = ("floor", "split", "holders", "moves")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the allocation is asked beside the policy.
+
+    Attributes
+    ----------
+    share : float
+        Part of each resident team that is posted to districts: 0.8 at the end, less
+        in an earlier phase.
+    work : mapping of (str, str) to float
+        Work of a team in a district, for the split among the others; empty: alike.
+    town_work : mapping of str to float
+        Work of each town, for the bureau's officers; empty: the towns' sites.
+    """
+
+    share: float
+    work: Mapping[tuple[str, str], float]
+    town_work: Mapping[str, float]
+
+
+def allocate(scenario: Scenario, date: Date, wishes: Wishes) -> Allocation:
+    """Post the force as of a date."""
+    before = {officer.officer: officer for officer in scenario.officers}
+    teams = _Teams.post(scenario, date, wishes)
+    after = {**before, **teams.officers}
+    shortages: list[LiaisonShortage] = []
+    for department in _of_kind(scenario, "liaison"):
+        posted, shortage = _liaison(scenario, department, date)
+        after.update(posted)
+        shortages += [shortage] if shortage else []
+    for bureau in _of_kind(scenario, "bureau"):
+        after.update(_by_town(scenario, bureau, wishes.town_work))
+    officers = tuple(after[officer.officer] for officer in scenario.officers)
+    reviewing = [*_of_kind(scenario, "bureau"), *_of_kind(scenario, "resident")]
+    return Allocation(
+        officers=officers,
+        targets=tuple(teams.targets),
+        moves=tuple(_moves(before, after)),
+        liaison=tuple(shortages),
+        reviewers=match_reviewers(
+            [row.department for row in reviewing],
+            [row.district for row in scenario.districts],
+            officers,
+        ),
+        levels=tuple(
+            Level(name, value, value, least=True)
+            for name, value in teams.values.items()
+        ),
+        sunk=teams.sunk,
+    )
+
+
+@dataclass
+class _Teams:
+    """The postings of the resident teams."""
+
+    officers: dict[str, Officer]
+    targets: list[Target]
+    values: dict[str, int]
+    sunk: dict[str, tuple[int, int]]
+
+    @classmethod
+    def post(cls, scenario: Scenario, date: Date, wishes: Wishes) -> _Teams:
+        found = cls({}, [], dict.fromkeys(LEVELS, 0), {})
+        for team in _of_kind(scenario, "resident"):
+            rows, levels, posted = _team(scenario, team, date, wishes)
+            found.targets += rows
+            found.officers.update(posted)
+            for name, value in zip(LEVELS, levels, strict=True):
+                found.values[name] += value
+            sunk = sum(bool(officer.districts) for officer in posted.values())
+            found.sunk[team.department] = (sunk, len(posted))
+        return found
+
+
+def _of_kind(scenario: Scenario, kind: str) -> list[Department]:
+    rows = [row for row in scenario.departments if row.kind == kind]
+    return sorted(rows, key=lambda row: row.department)
+
+
+def _staff(scenario: Scenario, department: Department) -> list[Officer]:
+    return [
+        officer
+        for officer in scenario.officers
+        if officer.department == department.department and officer.status == "staff"
+    ]
+
+
+def _team(
+    scenario: Scenario, team: Department, date: Date, wishes: Wishes
+) -> tuple[list[Target], tuple[int, ...], dict[str, Officer]]:
+    """Return targets, values of the levels and the officers of one resident team."""
+    staff = _staff(scenario, team)
+    work = {g: w for (who, g), w in wishes.work.items() if who == team.department}
+    target = split(scenario, sunk_number(len(staff), wishes.share), work)
+    certified = {o.officer for o in staff if certified_on(o, date)}
+    floor = floors(target, len(certified))
+    plan = post_team(staff, target, floor, {}, date)
+    there = Counter(plan.district.values())
+    holding = Counter(g for o, g in plan.district.items() if o in certified)
+    rows = [
+        Target(team.department, g, n, there[g], holding[g], floor.get(g, 0))
+        for g, n in target.items()
+    ]
+    posted = {
+        o.officer: _posted(o, plan.district.get(o.officer), target) for o in staff
+    }
+    return rows, plan.levels, posted
+
+
+def _posted(officer: Officer, district: str | None, all_: Mapping[str, int]) -> Officer:
+    """Return an officer in a district; what he served beyond the districts stays."""
+    kept = tuple(g for g in officer.districts if g not in all_)
+    return replace(officer, districts=(*((district,) if district else ()), *kept))
+
+
+def floors(target: Mapping[str, int], certified: int) -> dict[str, int]:
+    """Return the least certified people by district, as far as the headcount permits.
+
+    Two where two people are wanted, one where only one is; districts of most people
+    come first if there are not enough for all.
+    """
+    found: dict[str, int] = {}
+    for district, people in sorted(target.items(), key=lambda row: -row[1]):
+        least = min(FLOOR, people)
+        if least and least <= certified:
+            found[district] = least
+            certified -= least
+    return found
+
+
+def _liaison(
+    scenario: Scenario, department: Department, date: Date
+) -> tuple[dict[str, Officer], LiaisonShortage | None]:
+    least = int(scenario.settings.number("liaison_minimum", "people"))
+    able = [o for o in _staff(scenario, department) if certified_on(o, date)]
+    districts = [row.district for row in scenario.districts]
+    plan = post_liaison(department.department, able, districts, least)
+    posted = {
+        officer: replace(_officer(able, officer), districts=served)
+        for officer, served in plan.districts.items()
+    }
+    return posted, plan.shortage
+
+
+def _officer(officers: Sequence[Officer], name: str) -> Officer:
+    return next(one for one in officers if one.officer == name)
+
+
+def _by_town(
+    scenario: Scenario, bureau: Department, work: Mapping[str, float]
+) -> dict[str, Officer]:
+    """Return the bureau's officers by town: two a town, the others by its work.
+
+    S0 四(七): its staff are stationed in the towns. Who can stay stays.
+    """
+    staff = sorted(_staff(scenario, bureau), key=lambda o: o.officer)
+    posted = [officer for officer in staff if officer.districts]
+    target = town_targets(scenario, len(posted), work)
+    room = dict(target)
+    found: dict[str, Officer] = {}
+    waiting = []
+    for officer in posted:
+        town = officer.town or ""
+        if room.get(town):
+            room[town] -= 1
+            found[officer.officer] = officer
+        else:
+            waiting.append(officer)
+    free = [town for town, people in room.items() for _ in range(people)]
+    for officer, town in zip(waiting, free, strict=True):
+        found[officer.officer] = replace(
+            officer, town=town, districts=(scenario.town[town].district,)
+        )
+    return found
+
+
+def town_targets(
+    scenario: Scenario, people: int, work: Mapping[str, float]
+) -> dict[str, int]:
+    """Return people by town: two each where they last, the others by work."""
+    sites = Counter(site.town for site in scenario.sites)
+    weight = {
+        t.town: Fraction(str(work[t.town]))
+        if t.town in work
+        else Fraction(sites[t.town])
+        for t in scenario.towns
+    }
+    total = sum(weight.values())
+    if not total:
+        weight, total = dict.fromkeys(weight, Fraction(1)), Fraction(len(weight))
+    base = FLOOR if people >= FLOOR * len(weight) else 0
+    rest = people - base * len(weight)
+    extra = largest_remainder({t: rest * w / total for t, w in weight.items()}, rest)
+    return {town: base + extra[town] for town in weight}
+
+
+def _moves(before: Mapping[str, Officer], after: Mapping[str, Officer]) -> list[Move]:
+    return [
+        Move(name, old.department, old.districts, after[name].districts)
+        for name, old in sorted(before.items())
+        if (old.districts, old.town) != (after[name].districts, after[name].town)
+    ]

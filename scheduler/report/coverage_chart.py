@@ -1,0 +1,75 @@
+"""Checks of every item over the months of a year: how much of it is planned by when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from scheduler.model import PlannedYear, Scenario
+from scheduler.report.figure_page import page
+from scheduler.report.labels import is_synthetic, plain_title
+from scheduler.report.style import FAINT, INK
+from scheduler.words import Words
+
+ROW = 0.3  # inches
+MONTHS = 12
+NUMBERS = 1.3  # inches for the numbers on the right
+UNMET = "#B30000"
+# From pale in January to dark in December.
+SHADES = tuple(
+    f"#{220 - 15 * k:02X}{235 - 12 * k:02X}{247 - 6 * k:02X}" for k in range(12)
+)
+
+
+def coverage_pages(
+    planned: PlannedYear, scenario: Scenario, words: Words
+) -> list[Figure]:
+    """Return one page: an item a bar, a month a piece of it, the unmet at its end."""
+    months: dict[str, list[int]] = defaultdict(lambda: [0] * MONTHS)
+    for row in planned.plan:
+        months[row.item][row.due.month - 1] += 1
+    unmet: dict[str, int] = defaultdict(int)
+    for lost in planned.unmet:
+        unmet[lost.item] += lost.checks
+    items = [one for one in scenario.items if one.item in months or one.item in unmet]
+    notes = [words("report.coverage.note")]
+    if is_synthetic(scenario):
+        notes.append(words("report.chart.synthetic"))
+    figure, axes = page(
+        words("report.coverage.title", city=plain_title(scenario), year=planned.year),
+        words("report.coverage.subtitle"),
+        notes,
+        ROW * max(1, len(items)),
+        NUMBERS,
+    )
+    for k, item in enumerate(items):
+        _bar(axes, k, months[item.item], unmet[item.item], words)
+    axes.set_yticks(range(len(items)), [f"{one.item} {one.name}" for one in items])
+    axes.tick_params(axis="y", length=0, labelsize=9, labelcolor=INK)
+    axes.set_ylim(len(items) - 0.4, -0.6)
+    axes.set_xlim(0, 1)
+    ticks = (0, 0.25, 0.5, 0.75, 1)
+    axes.set_xticks(ticks, [f"{tick:.0%}" for tick in ticks])
+    for side in axes.spines.values():
+        side.set_color(FAINT)
+    return [figure]
+
+
+def _bar(axes: Axes, place: int, months: list[int], unmet: int, words: Words) -> None:
+    total = sum(months) + unmet
+    left = 0.0
+    for month, count in enumerate(months):
+        width = count / total
+        axes.barh(place, width, left=left, height=0.8, color=SHADES[month])
+        if width > 0.035:
+            colour = "white" if month > 6 else INK
+            text = words("report.coverage.month", month=month + 1)
+            axes.text(left + width / 2, place, text,
+                      ha="center", va="center", fontsize=7, color=colour)  # fmt: skip
+        left += width
+    if unmet:
+        axes.barh(place, unmet / total, left=left, height=0.8, color=UNMET)
+    axes.text(1.005, place, f"{sum(months):,}" + (f" (−{unmet:,})" if unmet else ""),
+              va="center", fontsize=8.5, color=UNMET if unmet else INK)  # fmt: skip

@@ -1,0 +1,77 @@
+"""A page for charts that are no Gantt chart: A3, title, subtitle, notes; and saving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
+
+from scheduler.report.style import A3, DPI, INK, rc
+
+# Inches kept free around the axes; the titles stand in the upper part.
+LEFT, RIGHT, TOP, BOTTOM = 2.7, 0.5, 1.35, 0.95
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """Draw with the project's font and settings."""
+    with mpl.rc_context(rc()):  # type: ignore[arg-type]
+        yield
+
+
+def page(
+    title: str,
+    subtitle: str,
+    notes: Sequence[str],
+    height: float | None = None,
+    right: float = RIGHT,
+) -> tuple[Figure, Axes]:
+    """Return a figure with titles and notes, and its axes.
+
+    Parameters
+    ----------
+    height : float, optional
+        Inches of the axes, from below the titles; all there are if not given.
+    right : float
+        Inches kept free on the right.
+    """
+    figure = Figure(figsize=A3)
+    room = A3[1] - TOP - BOTTOM
+    tall = room if height is None else min(room, height)
+    axes = figure.add_axes(
+        (
+            LEFT / A3[0],
+            1 - (TOP + tall) / A3[1],
+            1 - (LEFT + right) / A3[0],
+            tall / A3[1],
+        )
+    )
+    middle: dict[str, Any] = {"ha": "center", "va": "center"}
+    figure.text(0.5, 1 - 0.38 / A3[1], title, fontsize=22, color=INK, **middle)
+    figure.text(0.5, 1 - 0.75 / A3[1], subtitle, fontsize=13, color="#444444", **middle)
+    figure.text(
+        0.5, 0.22 / A3[1], "　　".join(notes), fontsize=10.5, color="#555555", **middle
+    )
+    return figure, axes
+
+
+def save_pages(figures: Sequence[Figure], folder: Path, stem: str) -> None:
+    """Write the pages of a chart as PNG and SVG, and all in one PDF.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    with PdfPages(folder / f"{stem}.pdf", metadata={"CreationDate": None}) as pdf:
+        for number, figure in enumerate(figures, start=1):
+            name = stem if number == 1 else f"{stem}-{number}"
+            figure.savefig(folder / f"{name}.png", dpi=DPI)
+            figure.savefig(folder / f"{name}.svg", metadata={"Date": None})
+            pdf.savefig(figure)

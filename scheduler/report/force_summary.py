@@ -1,0 +1,61 @@
+"""The few lines the terminal shows at the end of an allocation of the force."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from scheduler.model import Allocation, Scenario
+from scheduler.words import Words
+
+GROUPS = ("centre", "south", "other")
+
+
+def force_summary_lines(
+    found: Allocation, scenario: Scenario, words: Words
+) -> list[str]:
+    """Return the split of each team, what is missing, shortages, moves."""
+    lines = [_team(found, scenario, team, words) for team in found.sunk]
+    for level in found.levels:
+        if level.name != "moves" and level.value:
+            name = words(f"report.force.levels.{level.name}")
+            lines.append(words("report.force.missing", name=name, value=level.value))
+    lines += [
+        words(
+            "report.force.liaison",
+            who=scenario.department[row.department].name,
+            certified=row.certified,
+            wanted=row.wanted,
+            missing=row.missing,
+        )
+        for row in found.liaison
+    ]
+    lines += [
+        _reviewer(scenario, row.district, row.department, words)
+        for row in found.reviewers
+    ]
+    lines.append(words("report.force.moves", count=len(found.moves)))
+    return lines
+
+
+def _team(found: Allocation, scenario: Scenario, team: str, words: Words) -> str:
+    posted, staff = found.sunk[team]
+    groups: dict[str, int] = defaultdict(int)
+    for row in found.targets:
+        if row.department == team:
+            groups[scenario.district[row.district].group] += row.posted
+    return words(
+        "report.force.team",
+        who=scenario.department[team].name,
+        posted=posted,
+        staff=staff,
+        share=f"{posted / staff:.1%}" if staff else "—",
+        split=" : ".join(str(groups[group]) for group in GROUPS),
+    )
+
+
+def _reviewer(scenario: Scenario, district: str, department: str, words: Words) -> str:
+    return words(
+        "report.force.reviewer",
+        place=scenario.district[district].name,
+        who=scenario.department[department].name,
+    )

@@ -1,0 +1,66 @@
+"""The CSV files of an allocation of the force, and ``force.json``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from scheduler.model import Allocation
+from scheduler.report.result_files import versions, write_json
+from scheduler.report.tables import write_csv
+
+TARGETS = ("department", "district", "target", "posted", "certified", "floor")
+MOVES = ("officer", "department", "before", "after")
+LIAISON = ("department", "certified", "wanted", "missing", "uncovered")
+REVIEWERS = ("district", "department", "officers")
+
+
+def write_force_tables(found: Allocation, inputs_digest: str, folder: Path) -> None:
+    """Write targets, moves, liaison shortages, reviewers and ``force.json``."""
+    write_csv(
+        folder / "targets.csv",
+        TARGETS,
+        (
+            (r.department, r.district, r.target, r.posted, r.certified, r.floor)
+            for r in found.targets
+        ),
+    )
+    write_csv(
+        folder / "moves.csv",
+        MOVES,
+        (
+            (r.officer, r.department, ";".join(r.before), ";".join(r.after))
+            for r in found.moves
+        ),
+    )
+    write_csv(
+        folder / "liaison.csv",
+        LIAISON,
+        (
+            (r.department, r.certified, r.wanted, r.missing, ";".join(r.uncovered))
+            for r in found.liaison
+        ),
+    )
+    write_csv(
+        folder / "reviewers.csv",
+        REVIEWERS,
+        ((r.district, r.department, ";".join(r.officers)) for r in found.reviewers),
+    )
+    write_json(folder / "force.json", force_table(found, inputs_digest))
+
+
+def force_table(found: Allocation, inputs_digest: str) -> dict[str, Any]:
+    """Return what ``force.json`` holds."""
+    return {
+        "levels": [
+            {"name": one.name, "value": one.value, "bound": one.bound, "gap": one.gap}
+            for one in found.levels
+        ],
+        "sunk": {
+            team: {"posted": posted, "staff": staff}
+            for team, (posted, staff) in found.sunk.items()
+        },
+        "moves": len(found.moves),
+        "digests": {"inputs": inputs_digest},
+        "versions": versions(),
+    }

@@ -1,0 +1,124 @@
+"""Load of every department over the weeks of a year, an area a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+
+from scheduler.model import LoadRow, PlannedYear, Scenario
+from scheduler.report.figure_page import page
+from scheduler.report.labels import is_synthetic, plain_title
+from scheduler.report.style import FAINT, INK, SHADE
+from scheduler.words import Words
+
+# Load over supply at which the colour is darkest.
+DARKEST = 1.5
+ROW = 0.5  # inches
+# Pale below what there is, red above it: the eye finds what cannot be done.
+COLOURS = LinearSegmentedColormap.from_list(
+    "load",
+    [(0.0, "#F7FBFF"), (0.6666, "#6BAED6"), (0.6667, "#FDD49E"), (1.0, "#B30000")],
+    N=3000,
+)
+Unit = tuple[str, str]
+
+
+def load_pages(planned: PlannedYear, scenario: Scenario, words: Words) -> list[Figure]:
+    """Return a heat map for each area: units down, weeks across, in per cent."""
+    areas: dict[tuple[str, ...], list[LoadRow]] = defaultdict(list)
+    for row in planned.loads:
+        areas[row.area].append(row)
+    return [_page(planned, scenario, area, rows, words) for area, rows in areas.items()]
+
+
+def _page(
+    planned: PlannedYear,
+    scenario: Scenario,
+    area: tuple[str, ...],
+    rows: Sequence[LoadRow],
+    words: Words,
+) -> Figure:
+    units = list(dict.fromkeys((row.department, row.town) for row in rows))
+    names = [scenario.district[one].name for one in area]
+    notes = [words("report.load.note", reserve=f"{planned.reserve:.0%}")]
+    if is_synthetic(scenario):
+        notes.append(words("report.chart.synthetic"))
+    figure, axes = page(
+        words("report.load.title", city=plain_title(scenario), year=planned.year),
+        words("report.load.subtitle", area=words("report.year.and").join(names)),
+        notes,
+        ROW * len(units),
+    )
+    share = _shares(planned, units, rows)
+    axes.imshow(
+        np.clip(share, 0, DARKEST), cmap=COLOURS, vmin=0, vmax=DARKEST, aspect="auto"
+    )
+    _numbers(axes, share)
+    _weeks(axes, planned, len(units))
+    axes.set_yticks(range(len(units)), [_name(scenario, unit, words) for unit in units])
+    axes.tick_params(axis="y", length=0, labelsize=11, labelcolor=INK)
+    for side in axes.spines.values():
+        side.set_color(FAINT)
+    return figure
+
+
+def _name(scenario: Scenario, unit: Unit, words: Words) -> str:
+    who = scenario.department[unit[0]].name
+    if not unit[1]:
+        return who
+    return words("report.load.team", town=scenario.town[unit[1]].name)
+
+
+def _shares(
+    planned: PlannedYear, units: Sequence[Unit], rows: Sequence[LoadRow]
+) -> np.ndarray:
+    """Return load over supply by unit and week; nan without supply or load."""
+    place = {week: k for k, week in enumerate(planned.weeks)}
+    share = np.full((len(units), len(planned.weeks)), np.nan)
+    line = {unit: k for k, unit in enumerate(units)}
+    for row in rows:
+        if row.supply > 0:
+            share[line[row.department, row.town], place[row.week]] = (
+                row.load / row.supply
+            )
+    return share
+
+
+def _numbers(axes: Axes, share: np.ndarray) -> None:
+    for y, x in np.argwhere(share > 0):
+        value = share[y, x]
+        axes.text(
+            x,
+            y,
+            f"{100 * value:.0f}",
+            ha="center",
+            va="center",
+            fontsize=6.5,
+            color="white" if value > 1.2 else INK,
+        )
+
+
+def _weeks(axes: Axes, planned: PlannedYear, rows: int) -> None:
+    """Label weeks by number, months above them; shade weeks without working days."""
+    for k, days in enumerate(planned.days):
+        if not days:
+            axes.axvspan(k - 0.5, k + 0.5, color=SHADE, lw=0, zorder=2)
+    axes.set_xticks(
+        range(len(planned.weeks)), [f"{week.number}" for week in planned.weeks]
+    )
+    axes.tick_params(axis="x", length=0, labelsize=7.5, labelcolor="#555555")
+    # The month of the Thursday; a first week that belongs to last year is January's.
+    months = [
+        week.dates[3].month if week.year == planned.year else 1
+        for week in planned.weeks
+    ]
+    for k, (month, before) in enumerate(zip(months, [0, *months], strict=False)):
+        if month != before:
+            axes.axvline(k - 0.5, color="#8A9098", lw=0.8, zorder=3)
+            axes.text(k - 0.4, -0.62, f"{month}月", fontsize=10, color=INK, va="bottom")
+    axes.set_ylim(rows - 0.5, -0.5)

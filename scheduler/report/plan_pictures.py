@@ -1,0 +1,69 @@
+"""The workbook and the charts of a planned year, and the chart of postings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from scheduler.model import Allocation, PlannedYear, Scenario
+from scheduler.report.book_style import open_book
+from scheduler.report.labels import is_synthetic
+from scheduler.report.sheet_load import load_sheet
+from scheduler.report.sheet_year import unmet_sheet, year_plan_sheet
+from scheduler.words import Words
+
+
+def write_year_workbook(
+    planned: PlannedYear, scenario: Scenario, folder: Path, lang: str = "zh"
+) -> None:
+    """Write ``year.xlsx``: the plan in the province's form, loads, what is unmet."""
+    words = Words(lang)
+    mark = words("report.chart.synthetic") if is_synthetic(scenario) else ""
+    book = open_book(str(folder / "year.xlsx"), words, mark)
+    created = dt.datetime(planned.year, 1, 1)
+    book.file.set_properties({"title": scenario.settings.title, "created": created})
+    year_plan_sheet(book, planned, scenario)
+    load_sheet(book, planned, scenario)
+    unmet_sheet(book, planned, scenario)
+    book.file.close()
+
+
+def write_year_pictures(
+    planned: PlannedYear, scenario: Scenario, folder: Path, lang: str = "zh"
+) -> None:
+    """Write ``load`` (an area a page) and ``coverage`` as PNG, SVG and PDF.
+
+    A chart of several pages has one PDF and files ``-2``, ``-3`` … beside the first.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    # matplotlib takes a second to import: only who draws pays for it.
+    from scheduler.report.coverage_chart import coverage_pages
+    from scheduler.report.figure_page import save_pages, styled
+    from scheduler.report.load_chart import load_pages
+
+    words = Words(lang)
+    with styled():
+        if planned.loads:
+            save_pages(load_pages(planned, scenario, words), folder, "load")
+        save_pages(coverage_pages(planned, scenario, words), folder, "coverage")
+
+
+def write_force_pictures(
+    found: Allocation, scenario: Scenario, folder: Path, lang: str = "zh"
+) -> None:
+    """Write ``split`` as PNG, SVG and PDF.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    from scheduler.report.figure_page import save_pages, styled
+    from scheduler.report.split_chart import split_page
+
+    with styled():
+        save_pages([split_page(found, scenario, Words(lang))], folder, "split")

@@ -1,0 +1,109 @@
+"""The few lines the terminal shows at the end of a year's plan."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from scheduler.model import Changes, PlannedYear, Scenario
+from scheduler.words import Words
+
+# Weeks whose demand is above the supply are named for so many departments.
+MOST_NAMED = 5
+
+
+def year_summary_lines(
+    planned: PlannedYear, scenario: Scenario, words: Words
+) -> list[str]:
+    """Return checks, what is unmet and why, entries saved, level load, shortages."""
+    entries, base = len(planned.visits), planned.baseline
+    percent = f"{(base - entries) / base:.1%}" if base else "—"
+    lines = [
+        words(
+            "report.year.checks",
+            checks=len(planned.plan),
+            sites=len({row.site for row in planned.plan}),
+            draws=len(planned.draws),
+        ),
+        words("report.year.entries", entries=entries, baseline=base, percent=percent),
+    ]
+    if planned.changes is not None:
+        lines.append(_changes(planned.changes, words))
+    lines += _unmet(planned, words)
+    lines += [_level(planned, name, words) for name in ("unmet", "entries", "above")]
+    return lines + _short(planned, scenario, words)
+
+
+def _changes(changes: Changes, words: Words) -> str:
+    return words(
+        "report.year.changes",
+        week=changes.since,
+        moved=changes.moved,
+        new=changes.new,
+        dropped=changes.dropped,
+    )
+
+
+def _unmet(planned: PlannedYear, words: Words) -> list[str]:
+    reasons: Counter[str] = Counter()
+    for row in planned.unmet:
+        reasons[row.reason] += row.checks
+    if not reasons:
+        return [words("report.year.all_met")]
+    parts = words("report.summary.joiner").join(
+        words(
+            "report.summary.counted",
+            name=words(f"report.year.reason.{reason}"),
+            count=count,
+        )
+        for reason, count in sorted(reasons.items())
+    )
+    return [words("report.year.unmet", total=sum(reasons.values()), parts=parts)]
+
+
+def _level(planned: PlannedYear, name: str, words: Words) -> str:
+    level = next(row for row in planned.levels if row.name == name)
+    unknown = words("report.about.unknown")
+    return words(
+        "report.year.level",
+        name=words(f"report.year.levels.{name}"),
+        value=unknown if level.value is None else f"{round(level.value, 2):,.10g}",
+        bound=unknown if level.bound is None else f"{round(level.bound, 2):,.10g}",
+        gap=unknown if level.gap is None else f"{level.gap:.2%}",
+    )
+
+
+def _short(planned: PlannedYear, scenario: Scenario, words: Words) -> list[str]:
+    """Return who has less than the year takes, the worst first."""
+    load: dict[tuple[tuple[str, ...], str, str], list[float]] = defaultdict(
+        lambda: [0.0, 0.0]
+    )
+    for row in planned.loads:
+        sums = load[row.area, row.department, row.town]
+        sums[0] += row.load
+        sums[1] += row.supply
+    short = sorted(
+        ((there - taken, key) for key, (taken, there) in load.items() if taken > there),
+    )
+    lines = []
+    for missing, (area, department, town) in short[:MOST_NAMED]:
+        who = scenario.department[department].name
+        place = scenario.town[town].name if town else _area(area, scenario, words)
+        taken, there = load[area, department, town]
+        lines.append(
+            words(
+                "report.year.short",
+                who=who,
+                place=place,
+                load=f"{taken:,.0f}",
+                supply=f"{there:,.0f}",
+                missing=f"{-missing:,.0f}",
+            )
+        )
+    if len(short) > MOST_NAMED:
+        lines.append(words("report.year.short_more", count=len(short) - MOST_NAMED))
+    return lines
+
+
+def _area(area: tuple[str, ...], scenario: Scenario, words: Words) -> str:
+    names = [scenario.district[one].name for one in area]
+    return words("report.year.and").join(names)

@@ -1,0 +1,6 @@
+"""The year: which site is checked in which week, so that every frequency is met."""
+
+from scheduler.year.needs import Buckets
+from scheduler.year.plan import plan_year
+
+__all__ = ["Buckets", "plan_year"]

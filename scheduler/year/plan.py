@@ -1,0 +1,223 @@
+"""The year of a city: draws, strata, areas, rows of the plan and what it comes to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from scheduler.model import (
+    Changes,
+    Level,
+    LoadRow,
+    PlannedYear,
+    Scenario,
+    UnmetCheck,
+    Week,
+    YearVisit,
+)
+from scheduler.year.area import AreaYear, job_of, plan_area
+from scheduler.year.draws import draw_sites, drawn
+from scheduler.year.filed import Filed, replanned
+from scheduler.year.needs import Buckets, YearBook, strata_of
+from scheduler.year.patterns import Plans, plans_of
+from scheduler.year.program import Job, supply_in
+from scheduler.year.rows import Visited, lottery, plan_rows, visits_by, visits_of
+from scheduler.year.supply import supply_of
+from scheduler.year.terms import Area, Stratum, Unit
+from scheduler.year.weeks import YearWeeks
+
+
+def plan_year(
+    scenario: Scenario,
+    year: int,
+    beacon: str = "demo",
+    reserve: float = 0.1,
+    since: Week | None = None,
+    buckets: Buckets | None = None,
+    listen: Callable[[str], None] = lambda phase: None,
+) -> PlannedYear:
+    """Plan a year, or what is left of it.
+
+    Parameters
+    ----------
+    beacon : str
+        A public value that nobody could know when the frames were fixed.
+    reserve : float
+        The share of officer-sessions kept for complaints.
+    since : Week, optional
+        Plan from this week on: history before it counts, sites stay as drawn, and
+        filed rows move only where they must.
+    listen : callable
+        Gets the name of every phase: ``draws``, ``strata``, ``level``.
+
+    Raises
+    ------
+    CalendarGapError
+        If the calendar lacks a date of the year.
+    ValueError
+        If `since` is no week of the year.
+    """
+    weeks = YearWeeks.of(scenario.calendar, year)
+    listen("draws")
+    draws = draw_sites(scenario, year, beacon) if since is None else drawn(scenario)
+    first = 0 if since is None else weeks.place(since)
+    book = YearBook(scenario, weeks, draws, buckets or Buckets(), first)
+    listen("strata")
+    strata = strata_of(book)
+    plans = [plans_of(stratum.kind, scenario.settings) for stratum in strata]
+    listen("level")
+    filed = Filed.of(book) if since else None
+    supply = _supply(book, reserve)
+    areas = _areas(book, strata, plans, supply, filed)
+    keys = lottery([site.site for site in scenario.sites], year, beacon)
+    visits = [visit for area in areas for visit in _visited(area, keys)]
+    new = replanned(book, filed, visits) if filed else None
+    return PlannedYear(
+        year=year,
+        beacon=beacon,
+        plan=new.rows if new else plan_rows(book, visits),
+        draws=draws.draws,
+        draw_frame=draws.frame,
+        visits=_year_visits(visits, weeks),
+        loads=tuple(row for area in areas for row in _loads(area, supply, weeks)),
+        unmet=_unmet(strata, plans),
+        levels=_levels(strata, plans, areas, visits, filed is None),
+        weeks=weeks.weeks,
+        days=tuple(map(len, weeks.dates)),
+        baseline=_baseline(strata, plans),
+        reserve=reserve,
+        strata=len(strata),
+        changes=Changes(since, new.moved, new.new, new.dropped)
+        if new and since
+        else None,
+    )
+
+
+def _supply(book: YearBook, reserve: float) -> dict[tuple[Area, Unit], list[float]]:
+    """Return the supply, none of it before the first week that can be planned."""
+    found = supply_of(book.scenario, book.weeks, reserve)
+    for row in found.values():
+        row[: book.since] = [0.0] * book.since
+    return found
+
+
+def _baseline(strata: Sequence[Stratum], plans: Sequence[Plans]) -> int:
+    pairs = zip(strata, plans, strict=True)
+    return sum(len(stratum.sites) * _alone(way) for stratum, way in pairs)
+
+
+def _year_visits(visits: Sequence[Visited], weeks: YearWeeks) -> tuple[YearVisit, ...]:
+    rows = sorted(visits, key=lambda visit: (visit.week, visit.site))
+    return tuple(
+        YearVisit(v.site, weeks.weeks[v.week], tuple(need.item for need in v.needs))
+        for v in rows
+    )
+
+
+def _loads(
+    area: AreaYear,
+    supply: Mapping[tuple[Area, Unit], Sequence[float]],
+    weeks: YearWeeks,
+) -> Iterator[LoadRow]:
+    """Yield the loads of an area by unit and week."""
+    for unit, loads in sorted(area.load.items()):
+        there = supply.get((area.area, unit), [0.0] * len(weeks))
+        for k, week in enumerate(weeks.weeks):
+            yield LoadRow(
+                area.area,
+                *unit,
+                week,
+                round(loads[k], 6),
+                round(there[k], 6),
+                round(area.limits.most[unit][k], 6),
+            )
+
+
+def _areas(
+    book: YearBook,
+    strata: Sequence[Stratum],
+    plans: Sequence[Plans],
+    supply: Mapping[tuple[Area, Unit], Sequence[float]],
+    filed: Filed | None,
+) -> tuple[AreaYear, ...]:
+    groups: dict[Area, tuple[list[Stratum], list[Job]]] = defaultdict(lambda: ([], []))
+    for stratum, way in zip(strata, plans, strict=True):
+        if way.patterns:
+            rows, jobs = groups[stratum.kind.area]
+            rows.append(stratum)
+            jobs.append(job_of(stratum, way, book.scenario.settings))
+    days = [len(row) * (k >= book.since) for k, row in enumerate(book.weeks.dates)]
+    wishes = filed.wishes(book) if filed else None
+    return tuple(
+        plan_area(area, rows, jobs, supply_in(supply, area), days, wishes)
+        for area, (rows, jobs) in sorted(groups.items())
+    )
+
+
+def _visited(area: AreaYear, keys: Mapping[str, str]) -> list[Visited]:
+    by_job: dict[int, list[tuple[int, list[int]]]] = defaultdict(list)
+    found: list[Visited] = []
+    for plan in area.plans:
+        if plan.site:
+            pattern = area.jobs[plan.job].patterns[plan.pattern]
+            found += visits_by(plan.site, pattern, plan.weeks)
+        else:
+            by_job[plan.job].append((plan.pattern, plan.weeks))
+    for number, rows in sorted(by_job.items()):
+        patterns = area.jobs[number].patterns
+        chosen = [(patterns[k], weeks) for k, weeks in rows]
+        found += visits_of(area.strata[number], chosen, keys)
+    return found
+
+
+def _unmet(strata: Sequence[Stratum], plans: Sequence[Plans]) -> tuple[UnmetCheck, ...]:
+    rows = [
+        UnmetCheck(site, row.item, row.checks, row.reason)
+        for stratum, way in zip(strata, plans, strict=True)
+        for row in way.unmet
+        for site in stratum.sites
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.site, row.item)))
+
+
+def _levels(
+    strata: Sequence[Stratum],
+    plans: Sequence[Plans],
+    areas: Sequence[AreaYear],
+    visits: Sequence[Visited],
+    free: bool,
+) -> tuple[Level, ...]:
+    """Return the levels: the first two are the least by construction.
+
+    Where filed rows should stay (not `free`), nothing is claimed of the third.
+
+    A stratum's checks unmet and visits do not depend on those of others; each is the
+    least of its kind (`patterns.py`), so their sums are bounds.
+    """
+    pairs = list(zip(strata, plans, strict=True))
+    unmet = sum(len(s.sites) * sum(u.checks for u in p.unmet) for s, p in pairs)
+    entries = sum(len(s.sites) * p.visits for s, p in pairs)
+    above = sum(area.above for area in areas)
+    least = sum(area.bound for area in areas)
+    return (
+        Level("unmet", unmet, unmet, least=True),
+        Level("entries", len(visits), entries, least=True),
+        Level("above", above, least if free else None, least=True),
+    )
+
+
+def _alone(way: Plans) -> int:
+    """Return the entries of a year if each unit came alone, its own checks merged."""
+    if not way.patterns:
+        return 0
+    pattern = way.patterns[0]
+    units = sorted({u for n in pattern.kind.needs for u, _ in n.people})
+    return sum(
+        sum(
+            any(
+                unit == mine for k in bundle for mine, _ in pattern.kind.needs[k].people
+            )
+            for bundle in pattern.bundles
+        )
+        for unit in units
+    )

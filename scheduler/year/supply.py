@@ -1,0 +1,92 @@
+"""Officer-sessions that each unit of an area has in each week."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from scheduler.model import Absence, Officer, Scenario
+from scheduler.model.calendar import Date
+from scheduler.year.terms import Area, Unit
+from scheduler.year.weeks import YearWeeks
+
+# Sessions of a full week are those of so many working days.
+FULL_WEEK = 5
+
+
+def areas_of(scenario: Scenario) -> dict[str, Area]:
+    """Return the area of every district: those of ``dispatch = city`` are one."""
+    city = tuple(sorted(scenario.city_districts))
+    return {
+        row.district: city
+        if row.district in scenario.city_districts
+        else (row.district,)
+        for row in scenario.districts
+    }
+
+
+def unit_of(scenario: Scenario, department: str, town: str | None) -> Unit:
+    """Return the unit of a department in a town: a town's team is one by itself."""
+    kind = scenario.department[department].kind
+    return (department, (town or "") if kind == "town" else "")
+
+
+def supply_of(
+    scenario: Scenario, weeks: YearWeeks, reserve: float
+) -> dict[tuple[Area, Unit], list[float]]:
+    """Return officer-sessions by area and unit, one number a week.
+
+    An officer has `max_sessions` in a week of five working days, fewer in a shorter
+    one and for each day he is away or without a valid certificate. One who serves
+    several areas is shared evenly.
+
+    Parameters
+    ----------
+    reserve : float
+        The share kept for complaints and what else comes outside the plan.
+    """
+    areas = areas_of(scenario)
+    away: dict[str, list[Absence]] = defaultdict(list)
+    for row in scenario.absences:
+        away[row.officer].append(row)
+    found: dict[tuple[Area, Unit], list[float]] = {}
+    for officer in scenario.officers:
+        served = _served(scenario, officer, areas)
+        if officer.status != "staff" or officer.max_sessions <= 0 or not served:
+            continue
+        days = _days(officer, away.get(officer.officer, ()), weeks.dates)
+        share = (1 - reserve) * officer.max_sessions / FULL_WEEK / len(served)
+        unit = unit_of(scenario, officer.department, officer.town)
+        for area in served:
+            there = found.setdefault((area, unit), [0.0] * len(weeks))
+            for k, count in enumerate(days):
+                there[k] += share * count
+    return found
+
+
+def _served(
+    scenario: Scenario, officer: Officer, areas: Mapping[str, Area]
+) -> list[Area]:
+    """Return the areas an officer serves; of a town's team that of its town."""
+    if scenario.department[officer.department].kind == "town":
+        town = scenario.town.get(officer.town or "")
+        return [areas[town.district]] if town and officer.districts else []
+    return sorted({areas[district] for district in officer.districts})
+
+
+def _days(
+    officer: Officer, away: Sequence[Absence], weeks: Sequence[Sequence[Date]]
+) -> list[int]:
+    """Return the working days of each week on which an officer may serve."""
+    if not officer.certificate or not officer.valid_from or not officer.valid_until:
+        return [0] * len(weeks)
+    return [
+        sum(
+            officer.valid_from <= date <= officer.valid_until
+            and not any(
+                row.from_ <= date <= row.until for row in away if not row.sessions
+            )
+            for date in dates
+        )
+        for dates in weeks
+    ]

@@ -1,0 +1,61 @@
+"""What ``scheduler year`` does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from scheduler import api
+from scheduler.api_year import plan_year
+from scheduler.asked import parse_week, require_reserve
+from scheduler.commands import Exit
+from scheduler.report import year_summary_lines
+from scheduler.words import Words
+
+
+@dataclass(frozen=True)
+class YearRequest:
+    """What ``scheduler year`` was asked."""
+
+    scenario: Path
+    year: int | None
+    out: Path | None
+    beacon: str
+    reserve: float
+    since: str | None
+    overrides: tuple[str, ...]
+
+
+def year(asked: YearRequest, words: Words) -> Exit:
+    """Plan a year and say what it comes to."""
+    require_reserve(asked.reserve)
+    since = parse_week(asked.since) if asked.since else None
+    planned_year = asked.year or (since.year if since else dt.date.today().year + 1)
+    begin = time.perf_counter()
+    loaded = api.load_scenario(asked.scenario, asked.overrides)
+
+    def told(phase: str) -> None:
+        seconds = time.perf_counter() - begin
+        text = words(f"cli.year_phase.{phase}")
+        typer.echo(words("cli.phase_line", seconds=seconds, phase=text))
+
+    title = loaded.scenario.settings.title
+    typer.echo(words("cli.planning_year", title=title, year=planned_year))
+    done = plan_year(
+        loaded,
+        planned_year,
+        out=asked.out,
+        beacon=asked.beacon,
+        reserve=asked.reserve,
+        since=since,
+        lang=words.lang,
+        listen=told,
+    )
+    for line in year_summary_lines(done.planned, loaded.scenario, words):
+        typer.echo(line)
+    typer.echo(words("cli.files", folder=done.folder))
+    return Exit.OK
