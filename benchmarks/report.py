@@ -42,13 +42,14 @@ def write_page(out: Path, page: Path) -> None:
     summary = summarise(runs)
     write(out / "summary.csv", SUMMARY_COLUMNS, summary)
     rows = instances(runs)
+    force = force_of(runs)
     parts = [
         INTRO,
         in_short(summary, read(out / "nanan.csv"), verdict(rows, LARGE)),
         warned(contradictions(runs)),
         machine_text(out / "machine.json", [run.row for run in runs]),
-        HOW.replace("{sizes}", sizes_text(summary)),
-        results(summary),
+        HOW.replace("{sizes}", sizes_text(force)),
+        results(summary, force),
         side_by_side(rows),
         charts(out, page),
         nanan(read(out / "nanan.csv")),
@@ -86,11 +87,25 @@ def in_short(
     return "\n".join(lines) if len(lines) > 2 else ""
 
 
-def sizes_text(summary: Sequence[Mapping[str, Any]]) -> str:
+def force_of(runs: Sequence[Run]) -> dict[str, str]:
+    """Return the officers that the instances of each size have, in order of size."""
+    found: dict[str, set[int]] = {}
+    for run in runs:
+        found.setdefault(run.size, set()).add(int(number(run.row, "officers") or 0))
+    return {
+        size: " to ".join(
+            f"{n:,}" for n in sorted({min(found[size]), max(found[size])})
+        )
+        for size in SIZES
+        if size in found
+    }
+
+
+def sizes_text(force: Mapping[str, str]) -> str:
     """Return the sizes that have rows, with candidates and officers."""
     return ", ".join(
-        f"`{size}` {SIZES[size].candidates:,} with {SIZES[size].officers:,} officers"
-        for size in _sizes(summary)
+        f"`{size}` {SIZES[size].candidates:,} with {officers} officers"
+        for size, officers in force.items()
     )
 
 
@@ -138,7 +153,7 @@ def machine_text(path: Path, rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def results(summary: Sequence[Mapping[str, Any]]) -> str:
+def results(summary: Sequence[Mapping[str, Any]], officers: Mapping[str, str]) -> str:
     """Return a table a size: medians over the seeds."""
     lines = ["## Results", "", "Medians over the seeds; in brackets, of how many runs."]
     head = (
@@ -150,7 +165,7 @@ def results(summary: Sequence[Mapping[str, Any]]) -> str:
     for size in _sizes(summary):
         mine = [row for row in summary if row["size"] == size]
         limits = ", ".join(sorted({f"{float(row['limit']):g} s" for row in mine}))
-        force = f"{SIZES[size].officers} officers"
+        force = f"{officers[size]} officers"
         lines += ["", f"### {size}: {SIZES[size].candidates} candidates, {force}"]
         lines += ["", f"Limit {limits}.", ""]
         lines += markdown(head, (_cells(row) for row in mine))
