@@ -11,6 +11,8 @@ from scheduler import report
 from scheduler.api import load_scenario, replace_folder
 from scheduler.asked import (
     YEAR_SIGNS,
+    require_beacon,
+    require_filed,
     require_replaceable,
     require_week_of,
     require_year,
@@ -74,10 +76,12 @@ def plan_year(
     loaded = scenario if isinstance(scenario, Loaded) else load_scenario(scenario)
     name = loaded.scenario.settings.name
     folder = Path(out) if out is not None else Path("outputs") / name / str(year)
+    require_beacon(beacon)
     require_replaceable(folder, (), YEAR_SIGNS)
     require_year(year, loaded.scenario)
     if since is not None:
         require_week_of(year, since)
+        require_filed(year, loaded.scenario)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as t:
         new = Path(t) / "year"

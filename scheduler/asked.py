@@ -117,6 +117,30 @@ def require_year(year: int, scenario: Scenario) -> None:
         date += dt.timedelta(days=1)
 
 
+def require_beacon(beacon: str) -> None:
+    """See that a draw has a beacon: without one anybody could foretell it.
+
+    Raises
+    ------
+    AskedError
+        If it is empty.
+    """
+    if not beacon.strip():
+        raise AskedError("beacon")
+
+
+def require_filed(year: int, scenario: Scenario) -> None:
+    """See that the year has a filed plan, of which something can be left.
+
+    Raises
+    ------
+    AskedError
+        If no row of the plan is due in it.
+    """
+    if not any(row.due.year == year for row in scenario.plan):
+        raise AskedError("filed", year=year)
+
+
 def require_week_of(year: int, week: Week) -> None:
     """See that a week has a date of the year.
 

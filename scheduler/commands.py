@@ -13,7 +13,13 @@ from pathlib import Path
 import typer
 
 from scheduler import api
-from scheduler.asked import AskedError, parse_week, require_effort, require_unused
+from scheduler.asked import (
+    AskedError,
+    parse_week,
+    require_beacon,
+    require_effort,
+    require_unused,
+)
 from scheduler.data import DataError, Loaded, save, tables_of
 from scheduler.data.clauses import find_clauses
 from scheduler.data.generate import KINDS, MIN_OFFICERS, MIN_SITES, large_enough
@@ -173,6 +179,7 @@ def _noted(loaded: Loaded, words: Words) -> None:
 def week(asked: WeekRequest, words: Words) -> Exit:
     """Plan, verify and write a week; Ctrl-C keeps the best week so far."""
     require_effort(asked.seconds, asked.gap)
+    require_beacon(asked.beacon)
     planned_week = parse_week(asked.week) if asked.week else _next_week()
     loaded = api.load_scenario(asked.scenario, asked.overrides)
     _noted(loaded, words)

@@ -139,6 +139,7 @@ ASKED = {
     "seconds that are none": ((*WEEK, "--seconds", "nan"), "--seconds"),
     "a gap of more than all": ((*WEEK, "--gap", "2"), "--gap 应为 0 至 1"),
     "a gap below none": ((*WEEK, "--gap", "-1"), "--gap 应为 0 至 1"),
+    "no beacon": ((*WEEK, "--beacon", ""), "--beacon 不能为空"),
     "no such folder": ((*WEEK, "--after", "nowhere"), "nowhere"),
 }
 

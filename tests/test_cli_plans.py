@@ -70,6 +70,8 @@ def test_a_year_speaks_english(tmp_path):
 
 ASKED = {
     "no calendar": (("year", "--year", "2031"), "日历表不含 2031-01-01"),
+    "no beacon": (("year", *YEAR, "--beacon", " "), "--beacon 不能为空"),
+    "no filed plan": (("year", "--from", "2027-W10"), "2027 年没有已备案的计划"),
     "no reserve": (("year", *YEAR, "--reserve", "1"), "--reserve 应为"),
     "no share": (("force", "--share", "1.2"), "--share 应大于 0"),
     "no date": (("force", "--date", "2026-13-01"), "2026-13-01"),

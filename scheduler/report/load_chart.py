@@ -59,7 +59,7 @@ def _page(
         np.clip(share, 0, DARKEST), cmap=COLOURS, vmin=0, vmax=DARKEST, aspect="auto"
     )
     _numbers(axes, share)
-    _weeks(axes, planned, len(units))
+    _weeks(axes, planned, len(units), words)
     axes.set_yticks(range(len(units)), [_name(scenario, unit, words) for unit in units])
     axes.tick_params(axis="y", length=0, labelsize=11, labelcolor=INK)
     for side in axes.spines.values():
@@ -103,7 +103,7 @@ def _numbers(axes: Axes, share: np.ndarray) -> None:
         )
 
 
-def _weeks(axes: Axes, planned: PlannedYear, rows: int) -> None:
+def _weeks(axes: Axes, planned: PlannedYear, rows: int, words: Words) -> None:
     """Label weeks by number, months above them; shade weeks without working days."""
     for k, days in enumerate(planned.days):
         if not days:
@@ -120,5 +120,6 @@ def _weeks(axes: Axes, planned: PlannedYear, rows: int) -> None:
     for k, (month, before) in enumerate(zip(months, [0, *months], strict=False)):
         if month != before:
             axes.axvline(k - 0.5, color="#8A9098", lw=0.8, zorder=3)
-            axes.text(k - 0.4, -0.62, f"{month}月", fontsize=10, color=INK, va="bottom")
+            text = words("report.coverage.month", month=month)
+            axes.text(k - 0.4, -0.62, text, fontsize=10, color=INK, va="bottom")
     axes.set_ylim(rows - 0.5, -0.5)

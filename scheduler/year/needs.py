@@ -90,20 +90,21 @@ class YearBook:
 
     def open_weeks(self, item: Item, site: str) -> WeekSet:
         """Return the weeks in which an item may be checked at a site."""
-        own = tuple(self._closures.get(site, ()))
-        key = (item.item, own)
+        key = (item.item, tuple(self._closures.get(site, ())))
         if key not in self._open:
-            closed = [*own, *self._closures.get("*", ())]
-
-            def allowed(date: Date) -> bool:
-                return (
-                    (not item.seasons or any(s.holds(date) for s in item.seasons))
-                    and (item.consent_until is None or date <= item.consent_until)
-                    and not any(c.from_ <= date <= c.until for c in closed)
-                )
-
-            self._open[key] = self.weeks.where(allowed)
+            self._open[key] = self.weeks.where(
+                lambda date: self.may_check(item, site, date)
+            )
         return self._open[key]
+
+    def may_check(self, item: Item, site: str, date: Date) -> bool:
+        """Say whether season, consent and closures allow a check on a date."""
+        closed = (*self._closures.get(site, ()), *self._closures.get("*", ()))
+        return (
+            (not item.seasons or any(s.holds(date) for s in item.seasons))
+            and (item.consent_until is None or date <= item.consent_until)
+            and not any(c.from_ <= date <= c.until for c in closed)
+        )
 
     @cached_property
     def _people(self) -> dict[tuple[str, str], tuple[tuple[Unit, int], ...]]:

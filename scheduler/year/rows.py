@@ -58,7 +58,7 @@ def visits_by(site: str, pattern: Pattern, weeks: Sequence[int]) -> Iterator[Vis
 def plan_rows(book: YearBook, visits: Iterable[Visited]) -> tuple[PlanRow, ...]:
     """Return the rows of the plan, numbered by due date, site and item."""
     raw = [
-        (_due(book, need, visit.week), visit.site, need.item)
+        (_due(book, need, visit.site, visit.week), visit.site, need.item)
         for visit in visits
         for need in visit.needs
     ]
@@ -69,15 +69,11 @@ def plan_rows(book: YearBook, visits: Iterable[Visited]) -> tuple[PlanRow, ...]:
     )
 
 
-def _due(book: YearBook, need: Need, week: int) -> Date:
-    """Return the last working date of a week on which the item's season is on."""
+def _due(book: YearBook, need: Need, site: str, week: int) -> Date:
+    """Return the last working date of a week on which the item may be checked."""
     item = book.scenario.item[need.item]
     dates = book.weeks.dates[week]
-    inside = [
-        date
-        for date in dates
-        if not item.seasons or any(season.holds(date) for season in item.seasons)
-    ]
+    inside = [date for date in dates if book.may_check(item, site, date)]
     return max(inside or dates)
 
 
@@ -85,6 +81,8 @@ def _row(book: YearBook, plan_id: str, due: Date, site: str, item: str) -> PlanR
     risk = book.scenario.site[site].risk
     slack = book.frequency[item, risk].tolerance_days
     first, last = dt.date(due.year, 1, 1), dt.date(due.year, 12, 31)
+    # No check after the consent has ended, however long the tolerance.
+    last = min(last, book.scenario.item[item].consent_until or last)
     return PlanRow(
         plan_id=plan_id,
         site=site,

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from scheduler.model import PlannedYear, PlanRow, Scenario
+from scheduler.model import PlannedYear, PlanRow, Scenario, Season
 from scheduler.year import plan_year
 from tests import makers as m
 from tests.year.city import YEAR, city
@@ -137,3 +137,24 @@ def test_a_city_without_sites():
     planned = plan_year(city(0), YEAR)
     assert (planned.plan, planned.visits, planned.loads) == ((), (), ())
     assert level(planned, "above") == (0, 0)
+
+
+def test_in_a_week_partly_closed_it_is_due_on_an_open_day():
+    # 28 to 30 June only: of the week from 28 June three days are open, and the site is
+    # closed on the last of them; the consent ends on the 29th.
+    june = Season((6, 28), (6, 30))
+    closed = m.make_closure("s0", from_=m.day("2027-06-30"), until=m.day("2027-07-09"))
+    planned = plan_year(
+        city(1, items=(m.make_item(seasons=(june,)),), closures=(closed,)), YEAR
+    )
+    assert [row.due for row in planned.plan] == [m.day("2027-06-29")]
+    consented = m.make_item(
+        seasons=(june,),
+        list_="consented",
+        consent_no="1",
+        consent_until=m.day("2027-06-28"),
+    )
+    planned = plan_year(city(1, items=(consented,)), YEAR)
+    assert [(row.due, row.latest) for row in planned.plan] == [
+        (m.day("2027-06-28"), m.day("2027-06-28"))
+    ]
