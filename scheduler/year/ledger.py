@@ -28,12 +28,9 @@ class Limits:
     most : dict
         Officer-sessions by unit, one number a week: 1.1 times the mean share of the
         year, or the mean and one visit, whichever is more.
-    mean : dict
-        Load of the year over supply of the year; None where there is no supply.
     """
 
     most: Mapping[Unit, Sequence[float]]
-    mean: Mapping[Unit, float | None]
 
 
 def limits_of(
@@ -54,16 +51,14 @@ def limits_of(
         Working days of each week: the measure of a unit that nobody belongs to.
     """
     most: dict[Unit, Sequence[float]] = {}
-    mean: dict[Unit, float | None] = {}
     for unit, load in sorted(total.items()):
         there = supply.get(unit) or [0.0] * len(open_days)
-        mean[unit] = load / sum(there) if sum(there) else None
         measure = there if sum(there) else [float(days) for days in open_days]
         share = load / sum(measure)
         most[unit] = [
             max(PEAK * share * week, share * week + largest[unit]) for week in measure
         ]
-    return Limits(most, mean)
+    return Limits(most)
 
 
 @dataclass
