@@ -242,3 +242,11 @@ def test_an_older_output_is_replaced_whole(tmp_path):
         assert not (out / "stray.csv").exists()
         (out / "stray.csv").write_text("x", "utf-8")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_scenario_without_clauses_says_where_they_belong(tmp_path):
+    shutil.copytree(SCENARIOS / "tiny", tmp_path / "tiny")
+    done = say("check", tmp_path / "tiny")
+    assert done.exit_code == 2
+    assert "clauses.toml" in done.stderr
+    assert "scenarios/policy" in done.stderr
