@@ -242,8 +242,10 @@ TWICE = INTERRUPT.replace(
 
 
 @no_windows
-@pytest.mark.parametrize("script", [TERMINATE, TWICE])
-@pytest.mark.parametrize("begun", ["service", "pictures"])
+@pytest.mark.parametrize(
+    ("script", "begun"),
+    [(TERMINATE, "pictures"), (TWICE, "service"), (TWICE, "pictures")],
+)
 def test_the_end_leaves_nothing_behind(script, begun, tmp_path):
     code = script
     if begun == "pictures":
