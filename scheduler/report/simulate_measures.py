@@ -43,7 +43,7 @@ def year_measures(year: SimulatedYear) -> dict[str, float | None]:
         "short": total["short"],
         "load": share(total["used"], total["there"]),
         "load_busiest_week": _busiest_week(year),
-        "load_busiest_team": _busiest_team(year),
+        "load_busiest_team": max(department_loads(year).values(), default=None),
         **_gaps(year),
         "seconds": sum(week.seconds for week in year.weeks),
     }
@@ -68,15 +68,15 @@ def _busiest_week(year: SimulatedYear) -> float | None:
     return max(shares, default=None)
 
 
-def _busiest_team(year: SimulatedYear) -> float | None:
-    """Return the load over the year of the department with the highest."""
+def department_loads(year: SimulatedYear) -> dict[str, float]:
+    """Return the load of each department over the year."""
     used: Counter[str] = Counter()
     there: Counter[str] = Counter()
     for week in year.weeks:
         for row in week.loads:
             used[row.department] += row.used
             there[row.department] += row.there
-    return max((used[d] / there[d] for d in there if there[d]), default=None)
+    return {name: used[name] / there[name] for name in there if there[name]}
 
 
 def _gaps(year: SimulatedYear) -> dict[str, float | None]:

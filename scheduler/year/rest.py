@@ -40,9 +40,12 @@ def rest_of_year(
     if since.sunday.year != year or not _known(scenario, year):
         return None
     weeks = YearWeeks.of(scenario.calendar, year)
-    before = _unmet(scenario, after, weeks, weeks.place(week))
     now = _unmet(scenario, (*after, published), weeks, weeks.place(since))
-    had = set(before)
+    # Only of sites that lose a check it has to be known what they could before.
+    sites = {row.site for row in now}
+    few = tuple(row for row in scenario.site_items if row.site in sites)
+    before = replace(scenario, site_items=few)
+    had = set(_unmet(before, after, weeks, weeks.place(week)))
     return RestOfYear(since, now, tuple(row for row in now if row not in had))
 
 
