@@ -18,6 +18,8 @@ from scheduler.words import Words
 FORCES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
 STYLES = ("-", "--", "-.", ":")
 GREY = "#8A8F98"
+# Up to so many weeks each is marked: a line needs two.
+FEW = 12
 NAMES = 0.065  # of the width of the page
 PER_CENT = PercentFormatter(1.0, decimals=0)
 WHOLE = FuncFormatter(lambda y, _: f"{y:,.0f}")
@@ -74,9 +76,12 @@ def _panel(
             STYLES[k % len(STYLES)],
             color=FORCES[k % len(FORCES)],
             linewidth=2.2,
+            marker="o" if len(year.weeks) <= FEW else "",
             label=force_label(year, words),
             zorder=3,
         )
+    last = max(week.week.number for week in years[0].weeks)
+    axes.set_xlim(0.5, last + 0.5)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(words("report.simulation.weeks"), fontsize=11, color=INK)
     axes.grid(color=FAINT, linewidth=0.6)

@@ -14,6 +14,7 @@ from typing import Any
 from scheduler.data import DataError, Problem, read_rows, write_rows
 from scheduler.model import HistoryRow, Request, Status, TeamLoad, Week, WeekTally
 
+UNFINISHED = ".week-"
 TALLY, HISTORY, REQUESTS = "tally.json", "history.csv", "requests.csv"
 
 
@@ -66,11 +67,17 @@ class Keeper:
         return week
 
 
+def clear(home: Path) -> None:
+    """Remove what a process that was killed left of a week it was writing."""
+    for left in home.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(left)
+
+
 @contextmanager
 def keep(folder: Path) -> Iterator[Keeper]:
     """Give a folder to write into; it takes its name only when it is whole."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".week-", dir=folder.parent) as place:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder.parent) as place:
         keeper = Keeper(Path(place) / "week")
         keeper.folder.mkdir()
         yield keeper

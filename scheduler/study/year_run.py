@@ -18,7 +18,7 @@ from scheduler.model import (
 )
 from scheduler.study.arrivals import absences, invitations, requests
 from scheduler.study.carry_out import Fate
-from scheduler.study.kept import KeptWeek, keep, kept
+from scheduler.study.kept import KeptWeek, clear, keep, kept
 from scheduler.study.tally import Measure, Ran, fulfilments, tally_of
 
 # Plans a week of a scenario, writes it into a folder and verifies it; None if it was
@@ -71,6 +71,7 @@ class Simulation:
             If what was kept of a week cannot be read.
         """
         self.history, self.asked = list(self.scenario.history), []
+        clear(self.home)
         tallies: list[WeekTally] = []
         for week in weeks:
             found = kept(self.home / str(week)) or self._simulated(week)

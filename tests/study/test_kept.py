@@ -8,7 +8,7 @@ import pytest
 from scheduler.data import DataError
 from scheduler.model import Chances
 from scheduler.study.carry_out import Fate
-from scheduler.study.kept import KeptWeek, keep, kept
+from scheduler.study.kept import KeptWeek, clear, keep, kept
 from scheduler.study.tally import Ran, tally_of
 from tests.study.weeks import tiny, tiny_week
 
@@ -55,6 +55,13 @@ def test_a_week_that_was_broken_off_is_not_there(tmp_path):
     with keep(tmp_path / "W"):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_left_is_cleared(tmp_path):
+    write(tmp_path / "W", a_week())
+    (tmp_path / ".week-abc" / "week").mkdir(parents=True)
+    clear(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["W"]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"week": "2026-W49"}'])
