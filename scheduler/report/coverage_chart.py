@@ -11,6 +11,7 @@ from scheduler.model import PlannedYear, Scenario
 from scheduler.report.figure_page import page
 from scheduler.report.labels import is_synthetic, plain_title
 from scheduler.report.style import FAINT, INK
+from scheduler.report.year_progress import rows_of_year
 from scheduler.words import Words
 
 ROW = 0.3  # inches
@@ -28,19 +29,16 @@ def coverage_pages(
 ) -> list[Figure]:
     """Return one page: an item a bar, a month a piece of it, the unmet at its end."""
     months: dict[str, list[int]] = defaultdict(lambda: [0] * MONTHS)
-    for row in planned.plan:
+    for row in rows_of_year(planned):
         months[row.item][row.due.month - 1] += 1
     unmet: dict[str, int] = defaultdict(int)
     for lost in planned.unmet:
         unmet[lost.item] += lost.checks
     items = [one for one in scenario.items if one.item in months or one.item in unmet]
-    notes = [words("report.coverage.note")]
-    if is_synthetic(scenario):
-        notes.append(words("report.chart.synthetic"))
     figure, axes = page(
         words("report.coverage.title", city=plain_title(scenario), year=planned.year),
         words("report.coverage.subtitle"),
-        notes,
+        year_notes(planned, scenario, words),
         ROW * max(1, len(items)),
         NUMBERS,
     )
@@ -57,6 +55,16 @@ def coverage_pages(
     return [figure]
 
 
+def year_notes(planned: PlannedYear, scenario: Scenario, words: Words) -> list[str]:
+    """Return the notes at the foot of a chart of coverage."""
+    notes = [words("report.coverage.note")]
+    if planned.changes is not None:
+        notes.append(words("report.coverage.rest", week=planned.changes.since))
+    if is_synthetic(scenario):
+        notes.append(words("report.chart.synthetic"))
+    return notes
+
+
 def _bar(axes: Axes, place: int, months: list[int], unmet: int, words: Words) -> None:
     total = sum(months) + unmet
     left = 0.0
@@ -65,7 +73,7 @@ def _bar(axes: Axes, place: int, months: list[int], unmet: int, words: Words) ->
         axes.barh(place, width, left=left, height=0.8, color=SHADES[month])
         if width > 0.035:
             colour = "white" if month > 6 else INK
-            text = words("report.coverage.month", month=month + 1)
+            text = words(f"report.month.{month + 1}")
             axes.text(left + width / 2, place, text,
                       ha="center", va="center", fontsize=7, color=colour)  # fmt: skip
         left += width
