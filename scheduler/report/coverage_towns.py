@@ -76,7 +76,7 @@ def _page(
     size = min(12.0, 0.55 * 72 * axes.get_position().height * A3[1] / len(towns))
     _numbers(axes, percents, month_ends(planned), size)
     week_axis(axes, planned, len(towns), words)
-    grey_gone(axes, planned, words, 0.6, above=True)
+    grey_gone(axes, planned, words, 0.6, below=True)
     axes.set_yticks(range(len(towns)), [scenario.town[one].name for one in towns])
     axes.tick_params(axis="y", length=0, labelsize=size, labelcolor=INK)
     _districts(axes, scenario, groups, size)

@@ -19,7 +19,7 @@ from scheduler.words import Words
 
 # Load over supply at which the colour is darkest.
 DARKEST = 1.5
-ROW = 0.5  # inches
+ROW = 0.6  # inches
 # Pale below what there is, red above it: the eye finds what cannot be done.
 COLOURS = LinearSegmentedColormap.from_list(
     "load",
@@ -64,7 +64,7 @@ def _page(
     week_axis(axes, planned, len(units), words)
     grey_gone(axes, planned, words)
     axes.set_yticks(range(len(units)), [_name(scenario, unit, words) for unit in units])
-    axes.tick_params(axis="y", length=0, labelsize=11, labelcolor=INK)
+    axes.tick_params(axis="y", length=0, labelsize=12, labelcolor=INK)
     for side in axes.spines.values():
         side.set_color(FAINT)
     return figure

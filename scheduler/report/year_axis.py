@@ -10,8 +10,7 @@ from scheduler.report.style import A3, INK, SHADE
 from scheduler.report.year_progress import weeks_gone
 from scheduler.words import Words
 
-MONTH_LINE = "#8A9098"
-ABOVE = 20  # points from the axes to a word above the months
+MONTH_LINE, GREY = "#8A9098", "#444444"
 SMALLEST = 6.0  # points: below that a word is not read
 
 
@@ -46,12 +45,12 @@ def week_axis(axes: Axes, planned: PlannedYear, rows: int, words: Words) -> None
         axes.annotate(
             words(f"report.month.{month}"),
             (k - 0.5, 1),
-            (2, 4),
+            (2, 6),
             xycoords=("data", "axes fraction"),
             textcoords="offset points",
             fontsize=11,
             color=INK,
-            va="bottom",
+            va="baseline",
         )
     axes.set_ylim(rows - 0.5, -0.5)
 
@@ -61,7 +60,7 @@ def grey_gone(
     planned: PlannedYear,
     words: Words,
     alpha: float = 1.0,
-    above: bool = False,
+    below: bool = False,
 ) -> None:
     """Grey the weeks that were over when the rest of the year was planned.
 
@@ -69,8 +68,9 @@ def grey_gone(
     ----------
     alpha : float
         1 where the weeks hold nothing; less where what they hold shines through.
-    above : bool
-        Whether the word stands above the months, not in the middle.
+    below : bool
+        Whether the word takes the place of their numbers below the axes, not the
+        middle.
     """
     gone = weeks_gone(planned)
     if not gone:
@@ -78,20 +78,22 @@ def grey_gone(
     axes.axvspan(-0.5, gone - 0.5, color=SHADE, lw=0, alpha=alpha, zorder=4)
     axes.axvline(gone - 0.5, color=INK, lw=2, zorder=5)
     text = words("report.year.gone")
-    share = gone / len(planned.weeks)
-    room = share * axes.get_position().width * A3[0] * 72
-    size = min(12.0 if above else 20.0, 0.9 * room / text_width(text, 1))
+    room = gone / len(planned.weeks) * axes.get_position().width * A3[0] * 72
+    size = min(12.0 if below else 20.0, 0.9 * room / text_width(text, 1))
     if size < SMALLEST:
         return
+    if below:
+        left = [label.get_text() for label in axes.get_xticklabels()[gone:]]
+        axes.set_xticks(axes.get_xticks()[gone:], left)
     axes.annotate(
         text,
-        (gone / 2 - 0.5, 1 if above else 0.5),
-        (0, ABOVE if above else 0),
+        (gone / 2 - 0.5, 0 if below else 0.5),
+        (0, -3 if below else 0),
         xycoords=("data", "axes fraction"),
         textcoords="offset points",
         fontsize=size,
-        color="#444444",
+        color=GREY,
         ha="center",
-        va="bottom" if above else "center",
+        va="top" if below else "center",
         zorder=5,
     )

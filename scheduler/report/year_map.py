@@ -29,20 +29,23 @@ def map_pages(planned: PlannedYear, scenario: Scenario, words: Words) -> list[Fi
             scenario,
             tiles,
             words(f"report.map.{key}", city=plain_title(scenario), year=planned.year),
-            words(f"report.map.{key}_how"),
+            _how(planned, key, words),
             words,
         )
         for key, tiles in maps
     ]
 
 
-def _notes(planned: PlannedYear, scenario: Scenario, words: Words) -> tuple[str, ...]:
-    notes = []
-    if planned.changes is not None:
-        notes.append(words("report.map.rest", week=planned.changes.since))
-    if is_synthetic(scenario):
-        notes.append(words("report.chart.synthetic"))
-    return tuple(notes)
+def _how(planned: PlannedYear, key: str, words: Words) -> str:
+    """Return what a tile says, and of which part of the year."""
+    how = words(f"report.map.{key}_how")
+    if planned.changes is None:
+        return how
+    return words("report.map.rest", week=planned.changes.since, how=how)
+
+
+def _notes(scenario: Scenario, words: Words) -> tuple[str, ...]:
+    return (words("report.chart.synthetic"),) if is_synthetic(scenario) else ()
 
 
 def _visits(planned: PlannedYear, scenario: Scenario, words: Words) -> Tiles:
@@ -77,7 +80,7 @@ def _visits(planned: PlannedYear, scenario: Scenario, words: Words) -> Tiles:
         most=most,
         ticks={tick: f"{tick:,.10g}" for tick in (0, most / 2, most)},
         legend=words("report.map.visits_legend"),
-        notes=_notes(planned, scenario, words),
+        notes=_notes(scenario, words),
     )
 
 
@@ -118,7 +121,7 @@ def _loads(planned: PlannedYear, scenario: Scenario, words: Words) -> Tiles:
         most=DARKEST,
         ticks={tick: f"{tick:.0%}" for tick in LOAD_TICKS},
         legend=words("report.map.load_legend"),
-        notes=_notes(planned, scenario, words),
+        notes=_notes(scenario, words),
     )
 
 
