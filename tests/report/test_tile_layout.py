@@ -98,6 +98,13 @@ def test_districts_of_the_city_lie_together_and_towns_where_they_are():
             assert found[a.town][1] <= found[b.town][1], (a.name, b.name)
 
 
+def test_a_district_is_brought_together_where_distance_alone_tears_it():
+    for seed in range(6):
+        scenario = imagined(18, seed)
+        cells = by_district(scenario, tile_cells(scenario))
+        assert {pieces(mine) for mine in cells.values() if mine} == {1}, seed
+
+
 def test_a_city_without_coordinates_has_a_district_a_row():
     nowhere = [(f"t{k}", "a" if k < 3 else "b", 0.0, 0.0) for k in range(5)]
     found = tile_cells(city(*nowhere))
@@ -116,10 +123,10 @@ def test_a_long_district_without_coordinates_is_wrapped():
 
 def test_the_assignment_is_the_cheapest():
     dice = random.Random(5)
-    for _ in range(30):
-        tall = dice.randint(1, 4)
-        wide = dice.randint(tall, 5)
-        costs = [[dice.randint(0, 9) for _ in range(wide)] for _ in range(tall)]
+    for _ in range(150):
+        tall = dice.randint(1, 6)
+        wide = dice.randint(tall, tall + 1)
+        costs = [[dice.randint(0, 30) for _ in range(wide)] for _ in range(tall)]
         found = assigned(costs)
         assert len(set(found)) == tall
         least = min(
