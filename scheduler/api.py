@@ -73,6 +73,22 @@ class WeekDone:
     statement: Statement | None
 
 
+def week_folder(
+    loaded: Loaded, week: Week, out: Path | str | None, after: Sequence[Path | str]
+) -> Path:
+    """Return the folder a week is written to.
+
+    Raises
+    ------
+    scheduler.asked.AskedError
+        If it holds other things, or is one of `after`.
+    """
+    name = loaded.scenario.settings.name
+    folder = Path(out) if out is not None else Path("outputs") / name / str(week)
+    require_replaceable(folder, after)
+    return folder
+
+
 def plan_week(
     scenario: Loaded | Path | str,
     week: Week | str,
@@ -118,9 +134,7 @@ def plan_week(
     """
     asked = parse_week(week) if isinstance(week, str) else week
     loaded = scenario if isinstance(scenario, Loaded) else load_scenario(scenario)
-    name = loaded.scenario.settings.name
-    folder = Path(out) if out is not None else Path("outputs") / name / str(asked)
-    require_replaceable(folder, after)
+    folder = week_folder(loaded, asked, out, after)
     published = published_chain(after)
     require_fitting(asked, published, loaded.scenario)
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -53,6 +53,24 @@ def work_of(
     return dict(work), towns, holders_of(scenario, planned.visits)
 
 
+def require_postable(
+    loaded: Loaded, *, out: Path | str | None, year: int | None
+) -> Path:
+    """See that the force can be posted as asked, and return the folder to write.
+
+    Raises
+    ------
+    scheduler.asked.AskedError
+        If `out` holds other things, or the calendar lacks a date of the year.
+    """
+    name = loaded.scenario.settings.name
+    folder = Path(out) if out is not None else Path("outputs") / name / "force"
+    require_replaceable(folder, (), FORCE_SIGNS)
+    if year is not None:
+        require_year(year, loaded.scenario)
+    return folder
+
+
 def plan_force(
     scenario: Loaded | Path | str,
     *,
@@ -88,13 +106,11 @@ def plan_force(
     """
     loaded = scenario if isinstance(scenario, Loaded) else load_scenario(scenario)
     settings = loaded.scenario.settings
-    folder = Path(out) if out is not None else Path("outputs") / settings.name / "force"
-    require_replaceable(folder, (), FORCE_SIGNS)
+    folder = require_postable(loaded, out=out, year=year)
     folder.parent.mkdir(parents=True, exist_ok=True)
     wanted = float(settings.number("sunk_share", "share")) if share is None else share
     wishes = Wishes(wanted, {}, {})
     if year is not None:
-        require_year(year, loaded.scenario)
         wishes = Wishes(wanted, *work_of(loaded.scenario, year))
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as t:
         new = Path(t) / "force"

@@ -34,6 +34,32 @@ class YearDone:
     folder: Path
 
 
+def require_plannable(
+    loaded: Loaded,
+    year: int,
+    *,
+    out: Path | str | None,
+    beacon: str,
+    since: Week | None,
+) -> Path:
+    """See that a year can be planned as asked, and return the folder to write.
+
+    Raises
+    ------
+    scheduler.asked.AskedError
+        If the calendar lacks a date of the year, or `out` holds other things.
+    """
+    name = loaded.scenario.settings.name
+    folder = Path(out) if out is not None else Path("outputs") / name / str(year)
+    require_beacon(beacon)
+    require_replaceable(folder, (), YEAR_SIGNS)
+    require_year(year, loaded.scenario)
+    if since is not None:
+        require_week_of(year, since)
+        require_filed(year, loaded.scenario)
+    return folder
+
+
 def plan_year(
     scenario: Loaded | Path | str,
     year: int,
@@ -74,14 +100,7 @@ def plan_year(
         If the calendar lacks a date of the year, or `out` holds other things.
     """
     loaded = scenario if isinstance(scenario, Loaded) else load_scenario(scenario)
-    name = loaded.scenario.settings.name
-    folder = Path(out) if out is not None else Path("outputs") / name / str(year)
-    require_beacon(beacon)
-    require_replaceable(folder, (), YEAR_SIGNS)
-    require_year(year, loaded.scenario)
-    if since is not None:
-        require_week_of(year, since)
-        require_filed(year, loaded.scenario)
+    folder = require_plannable(loaded, year, out=out, beacon=beacon, since=since)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as t:
         new = Path(t) / "year"
@@ -94,7 +113,7 @@ def plan_year(
         write_year(planned, new)
         report.write_year_tables(planned, loaded.scenario, digest, new)
         listen("pictures")
-        report.write_year_workbook(planned, loaded.scenario, new, lang)
-        report.write_year_pictures(planned, loaded.scenario, new, lang)
+        pictures = report.write_year_pictures(planned, loaded.scenario, new, lang)
+        report.write_year_workbook(planned, loaded.scenario, new, lang, pictures)
         replace_folder(new, folder)
     return YearDone(planned, folder)

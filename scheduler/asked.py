@@ -201,14 +201,13 @@ def require_replaceable(
     Raises
     ------
     AskedError
-        If it is a file, a folder of other things, or one of `after`.
+        If it is a file or below one, a folder of other things, or one of `after`.
     """
     if any(Path(one).resolve() == folder.resolve() for one in after):
         raise AskedError("out_is_after", folder=folder)
+    _require_no_file(folder)
     if not folder.exists():
         return
-    if not folder.is_dir():
-        raise AskedError("out_is_file", folder=folder)
     ours = all((folder / sign).exists() for sign in signs)
     if any(folder.iterdir()) and not ours:
         raise AskedError("out_in_use", folder=folder)
@@ -220,12 +219,18 @@ def require_unused(folder: Path, force: bool) -> None:
     Raises
     ------
     AskedError
-        If it is a file, or a folder that is not empty and `force` is not given.
+        If it is a file or below one, or not empty while `force` is not given.
     """
-    if folder.exists() and not folder.is_dir():
-        raise AskedError("out_is_file", folder=folder)
-    if folder.is_dir() and any(folder.iterdir()) and not force:
+    _require_no_file(folder)
+    if folder.exists() and any(folder.iterdir()) and not force:
         raise AskedError("made_in_use", folder=folder)
+
+
+def _require_no_file(folder: Path) -> None:
+    """See that neither a folder to write nor one above it is a file."""
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.is_dir():
+            raise AskedError("out_is_file", folder=place)
 
 
 def require_fitting(

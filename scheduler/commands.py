@@ -182,6 +182,7 @@ def week(asked: WeekRequest, words: Words) -> Exit:
     require_beacon(asked.beacon)
     planned_week = parse_week(asked.week) if asked.week else _next_week()
     loaded = api.load_scenario(asked.scenario, asked.overrides)
+    api.week_folder(loaded, planned_week, asked.out, asked.after)  # or it is refused
     _noted(loaded, words)
     typer.echo(
         words(

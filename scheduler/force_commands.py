@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from scheduler import api
-from scheduler.api_force import plan_force
+from scheduler.api_force import plan_force, require_postable
 from scheduler.asked import parse_date, require_share
 from scheduler.commands import Exit
 from scheduler.report import force_summary_lines
@@ -32,6 +32,8 @@ def force(asked: ForceRequest, words: Words) -> Exit:
     require_share(asked.share)
     date = parse_date(asked.date) if asked.date else None
     loaded = api.load_scenario(asked.scenario, asked.overrides)
+    # Before a word is said of planning.
+    require_postable(loaded, out=asked.out, year=asked.year)
     typer.echo(words("cli.planning_force", title=loaded.scenario.settings.title))
     done = plan_force(
         loaded,

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from scheduler import api
-from scheduler.api_year import plan_year
+from scheduler.api_year import plan_year, require_plannable
 from scheduler.asked import parse_week, require_reserve
 from scheduler.commands import Exit
 from scheduler.report import year_summary_lines
@@ -37,6 +37,10 @@ def year(asked: YearRequest, words: Words) -> Exit:
     planned_year = asked.year or (since.year if since else dt.date.today().year + 1)
     begin = time.perf_counter()
     loaded = api.load_scenario(asked.scenario, asked.overrides)
+    # Before a word is said of planning.
+    require_plannable(
+        loaded, planned_year, out=asked.out, beacon=asked.beacon, since=since
+    )
 
     def told(phase: str) -> None:
         seconds = time.perf_counter() - begin

@@ -11,7 +11,8 @@ YEAR = ("--year", "2027")
 YEAR_FILES = {
     *("plan.csv", "draws.csv", "draw_frame.csv", "loads.csv", "visits.csv"),
     *("unmet.csv", "coverage.csv", "year.json", "year.xlsx", "load.png", "load.pdf"),
-    *("coverage.png", "coverage.svg", "inputs"),
+    *("coverage.png", "coverage.svg", "inputs", "coverage-risk.pdf"),
+    *("coverage-town.png", "map.png", "map-2.svg"),
 }
 FORCE_FILES = {
     *("officers.csv", "targets.csv", "moves.csv", "liaison.csv", "reviewers.csv"),
@@ -84,6 +85,7 @@ def test_what_cannot_be_done_is_said(name, tmp_path):
     done = say(command, SCENARIOS / "tiny", *words, "--out", tmp_path / "out")
     assert done.exit_code == 2
     assert told in done.stderr
+    assert done.stdout == ""
     assert list(tmp_path.iterdir()) == []
 
 
@@ -92,7 +94,23 @@ def test_a_folder_of_other_things_is_left_alone(command, tmp_path):
     (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
     done = say(*command[:1], SCENARIOS / "tiny", *command[1:], "--out", tmp_path)
     assert done.exit_code == 2
+    assert done.stdout == ""
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize(
+    "command", [("year", *YEAR), ("force",), ("week", "--week", "2026-W49")]
+)
+def test_a_folder_below_a_file_is_refused(command, tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("mine", encoding="utf-8")
+    for out in (letter, letter / "x", letter / "x" / "y"):
+        done = say(command[0], SCENARIOS / "tiny", *command[1:], "--out", out)
+        assert done.exit_code == 2
+        assert f"{letter} 是文件，不是文件夹" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+        assert done.stdout == ""
+    assert letter.read_text("utf-8") == "mine"
 
 
 def test_the_force_is_posted_and_the_scenario_takes_it(tmp_path):

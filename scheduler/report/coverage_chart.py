@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from scheduler.model import PlannedYear, Scenario
+from scheduler.report.colours import text_colour
 from scheduler.report.figure_page import page
 from scheduler.report.labels import is_synthetic, plain_title
 from scheduler.report.style import FAINT, INK
+from scheduler.report.year_progress import rows_of_year
 from scheduler.words import Words
 
 ROW = 0.3  # inches
@@ -21,6 +24,8 @@ UNMET = "#B30000"
 SHADES = tuple(
     f"#{220 - 15 * k:02X}{235 - 12 * k:02X}{247 - 6 * k:02X}" for k in range(12)
 )
+# The same in grey for months gone by.
+GONE = tuple(f"#{226 - 9 * k:02X}{228 - 9 * k:02X}{230 - 9 * k:02X}" for k in range(12))
 
 
 def coverage_pages(
@@ -28,24 +33,22 @@ def coverage_pages(
 ) -> list[Figure]:
     """Return one page: an item a bar, a month a piece of it, the unmet at its end."""
     months: dict[str, list[int]] = defaultdict(lambda: [0] * MONTHS)
-    for row in planned.plan:
+    for row in rows_of_year(planned):
         months[row.item][row.due.month - 1] += 1
     unmet: dict[str, int] = defaultdict(int)
     for lost in planned.unmet:
         unmet[lost.item] += lost.checks
     items = [one for one in scenario.items if one.item in months or one.item in unmet]
-    notes = [words("report.coverage.note")]
-    if is_synthetic(scenario):
-        notes.append(words("report.chart.synthetic"))
     figure, axes = page(
         words("report.coverage.title", city=plain_title(scenario), year=planned.year),
         words("report.coverage.subtitle"),
-        notes,
+        year_notes(planned, scenario, words),
         ROW * max(1, len(items)),
         NUMBERS,
     )
+    shades = _shades(planned)
     for k, item in enumerate(items):
-        _bar(axes, k, months[item.item], unmet[item.item], words)
+        _bar(axes, k, months[item.item], unmet[item.item], shades, words)
     axes.set_yticks(range(len(items)), [f"{one.item} {one.name}" for one in items])
     axes.tick_params(axis="y", length=0, labelsize=9, labelcolor=INK)
     axes.set_ylim(len(items) - 0.4, -0.6)
@@ -57,15 +60,39 @@ def coverage_pages(
     return [figure]
 
 
-def _bar(axes: Axes, place: int, months: list[int], unmet: int, words: Words) -> None:
+def year_notes(planned: PlannedYear, scenario: Scenario, words: Words) -> list[str]:
+    """Return the notes at the foot of a chart of coverage."""
+    notes = [words("report.coverage.note")]
+    if planned.changes is not None:
+        notes.append(words("report.coverage.rest", week=planned.changes.since))
+    if is_synthetic(scenario):
+        notes.append(words("report.chart.synthetic"))
+    return notes
+
+
+def _shades(planned: PlannedYear) -> list[str]:
+    """Return the colour of each month: grey if it was over when planned anew."""
+    since = planned.changes.since.monday if planned.changes else None
+    gone = since.month - 1 if since and since.year == planned.year else 0
+    return [*GONE[:gone], *SHADES[gone:]]
+
+
+def _bar(
+    axes: Axes,
+    place: int,
+    months: list[int],
+    unmet: int,
+    shades: Sequence[str],
+    words: Words,
+) -> None:
     total = sum(months) + unmet
     left = 0.0
     for month, count in enumerate(months):
         width = count / total
-        axes.barh(place, width, left=left, height=0.8, color=SHADES[month])
+        axes.barh(place, width, left=left, height=0.8, color=shades[month])
         if width > 0.035:
-            colour = "white" if month > 6 else INK
-            text = words("report.coverage.month", month=month + 1)
+            colour = text_colour(shades[month])
+            text = words(f"report.month.{month + 1}")
             axes.text(left + width / 2, place, text,
                       ha="center", va="center", fontsize=7, color=colour)  # fmt: skip
         left += width

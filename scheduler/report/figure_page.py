@@ -25,6 +25,18 @@ def styled() -> Iterator[None]:
         yield
 
 
+def blank_page(title: str, subtitle: str, notes: Sequence[str]) -> Figure:
+    """Return a figure with titles above and notes below, and nothing between."""
+    figure = Figure(figsize=A3)
+    middle: dict[str, Any] = {"ha": "center", "va": "center"}
+    figure.text(0.5, 1 - 0.38 / A3[1], title, fontsize=22, color=INK, **middle)
+    figure.text(0.5, 1 - 0.75 / A3[1], subtitle, fontsize=13, color="#444444", **middle)
+    figure.text(
+        0.5, 0.22 / A3[1], "　　".join(notes), fontsize=10.5, color="#555555", **middle
+    )
+    return figure
+
+
 def page(
     title: str,
     subtitle: str,
@@ -41,7 +53,7 @@ def page(
     right : float
         Inches kept free on the right.
     """
-    figure = Figure(figsize=A3)
+    figure = blank_page(title, subtitle, notes)
     room = A3[1] - TOP - BOTTOM
     tall = room if height is None else min(room, height)
     axes = figure.add_axes(
@@ -52,26 +64,23 @@ def page(
             tall / A3[1],
         )
     )
-    middle: dict[str, Any] = {"ha": "center", "va": "center"}
-    figure.text(0.5, 1 - 0.38 / A3[1], title, fontsize=22, color=INK, **middle)
-    figure.text(0.5, 1 - 0.75 / A3[1], subtitle, fontsize=13, color="#444444", **middle)
-    figure.text(
-        0.5, 0.22 / A3[1], "　　".join(notes), fontsize=10.5, color="#555555", **middle
-    )
     return figure, axes
 
 
-def save_pages(figures: Sequence[Figure], folder: Path, stem: str) -> None:
-    """Write the pages of a chart as PNG and SVG, and all in one PDF.
+def save_pages(figures: Sequence[Figure], folder: Path, stem: str) -> list[Path]:
+    """Write the pages of a chart as PNG and SVG, all in one PDF; return the PNG files.
 
     Raises
     ------
     OSError
         If a file cannot be written.
     """
+    pictures = []
     with PdfPages(folder / f"{stem}.pdf", metadata={"CreationDate": None}) as pdf:
         for number, figure in enumerate(figures, start=1):
             name = stem if number == 1 else f"{stem}-{number}"
-            figure.savefig(folder / f"{name}.png", dpi=DPI)
+            pictures.append(folder / f"{name}.png")
+            figure.savefig(pictures[-1], dpi=DPI)
             figure.savefig(folder / f"{name}.svg", metadata={"Date": None})
             pdf.savefig(figure)
+    return pictures

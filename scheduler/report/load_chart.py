@@ -14,11 +14,12 @@ from scheduler.model import LoadRow, PlannedYear, Scenario
 from scheduler.report.figure_page import page
 from scheduler.report.labels import is_synthetic, plain_title
 from scheduler.report.style import FAINT, INK, SHADE
+from scheduler.report.year_axis import grey_gone, week_axis
 from scheduler.words import Words
 
 # Load over supply at which the colour is darkest.
 DARKEST = 1.5
-ROW = 0.5  # inches
+ROW = 0.6  # inches
 # Pale below what there is, red above it: the eye finds what cannot be done.
 COLOURS = LinearSegmentedColormap.from_list(
     "load",
@@ -59,9 +60,11 @@ def _page(
         np.clip(share, 0, DARKEST), cmap=COLOURS, vmin=0, vmax=DARKEST, aspect="auto"
     )
     _numbers(axes, share)
-    _weeks(axes, planned, len(units), words)
+    _days_off(axes, planned)
+    week_axis(axes, planned, len(units), words)
+    grey_gone(axes, planned, words)
     axes.set_yticks(range(len(units)), [_name(scenario, unit, words) for unit in units])
-    axes.tick_params(axis="y", length=0, labelsize=11, labelcolor=INK)
+    axes.tick_params(axis="y", length=0, labelsize=12, labelcolor=INK)
     for side in axes.spines.values():
         side.set_color(FAINT)
     return figure
@@ -98,28 +101,13 @@ def _numbers(axes: Axes, share: np.ndarray) -> None:
             f"{100 * value:.0f}",
             ha="center",
             va="center",
-            fontsize=6.5,
-            color="white" if value > 1.2 else INK,
+            fontsize=8,
+            color="white" if value > 1.3 else INK,
         )
 
 
-def _weeks(axes: Axes, planned: PlannedYear, rows: int, words: Words) -> None:
-    """Label weeks by number, months above them; shade weeks without working days."""
+def _days_off(axes: Axes, planned: PlannedYear) -> None:
+    """Grey the weeks without working days."""
     for k, days in enumerate(planned.days):
         if not days:
             axes.axvspan(k - 0.5, k + 0.5, color=SHADE, lw=0, zorder=2)
-    axes.set_xticks(
-        range(len(planned.weeks)), [f"{week.number}" for week in planned.weeks]
-    )
-    axes.tick_params(axis="x", length=0, labelsize=7.5, labelcolor="#555555")
-    # The month of the Thursday; a first week that belongs to last year is January's.
-    months = [
-        week.dates[3].month if week.year == planned.year else 1
-        for week in planned.weeks
-    ]
-    for k, (month, before) in enumerate(zip(months, [0, *months], strict=False)):
-        if month != before:
-            axes.axvline(k - 0.5, color="#8A9098", lw=0.8, zorder=3)
-            text = words("report.coverage.month", month=month)
-            axes.text(k - 0.4, -0.62, text, fontsize=10, color=INK, va="bottom")
-    axes.set_ylim(rows - 0.5, -0.5)

@@ -10,14 +10,25 @@ from scheduler.model import Allocation, PlannedYear, Scenario, SimulatedYear
 from scheduler.report.book_style import open_book
 from scheduler.report.labels import is_synthetic
 from scheduler.report.sheet_load import load_sheet
+from scheduler.report.sheet_pictures import pictures_sheet
 from scheduler.report.sheet_year import unmet_sheet, year_plan_sheet
 from scheduler.words import Words
 
 
 def write_year_workbook(
-    planned: PlannedYear, scenario: Scenario, folder: Path, lang: str = "zh"
+    planned: PlannedYear,
+    scenario: Scenario,
+    folder: Path,
+    lang: str = "zh",
+    pictures: Sequence[Path] = (),
 ) -> None:
-    """Write ``year.xlsx``: the plan in the province's form, loads, what is unmet."""
+    """Write ``year.xlsx``: the plan in the province's form, loads, unmet, charts.
+
+    Parameters
+    ----------
+    pictures : sequence of Path
+        PNG files of charts; each gets a page of the last sheet.
+    """
     words = Words(lang)
     mark = words("report.chart.synthetic") if is_synthetic(scenario) else ""
     book = open_book(str(folder / "year.xlsx"), words, mark)
@@ -26,15 +37,18 @@ def write_year_workbook(
     year_plan_sheet(book, planned, scenario)
     load_sheet(book, planned, scenario)
     unmet_sheet(book, planned, scenario)
+    pictures_sheet(book, pictures)
     book.file.close()
 
 
 def write_year_pictures(
     planned: PlannedYear, scenario: Scenario, folder: Path, lang: str = "zh"
-) -> None:
-    """Write ``load`` (an area a page) and ``coverage`` as PNG, SVG and PDF.
+) -> list[Path]:
+    """Write the charts of a year as PNG, SVG and PDF; return the PNG files.
 
-    A chart of several pages has one PDF and files ``-2``, ``-3`` … beside the first.
+    ``load`` (an area a page), ``coverage`` by item, ``coverage-risk``,
+    ``coverage-town`` and ``map``. A chart of several pages has one PDF and files
+    ``-2``, ``-3`` … beside the first.
 
     Raises
     ------
@@ -43,14 +57,27 @@ def write_year_pictures(
     """
     # matplotlib takes a second to import: only who draws pays for it.
     from scheduler.report.coverage_chart import coverage_pages
+    from scheduler.report.coverage_risks import risk_page
+    from scheduler.report.coverage_towns import town_pages
     from scheduler.report.figure_page import save_pages, styled
     from scheduler.report.load_chart import load_pages
+    from scheduler.report.year_map import map_pages
 
     words = Words(lang)
     with styled():
-        if planned.loads:
-            save_pages(load_pages(planned, scenario, words), folder, "load")
-        save_pages(coverage_pages(planned, scenario, words), folder, "coverage")
+        charts = {
+            "map": map_pages(planned, scenario, words),
+            "load": load_pages(planned, scenario, words),
+            "coverage": coverage_pages(planned, scenario, words),
+            "coverage-risk": [risk_page(planned, scenario, words)],
+            "coverage-town": town_pages(planned, scenario, words),
+        }
+        return [
+            picture
+            for stem, pages in charts.items()
+            if pages
+            for picture in save_pages(pages, folder, stem)
+        ]
 
 
 def write_force_pictures(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from scheduler.model import PlannedYear, Scenario
 from scheduler.report.book_style import HEADER_ROWS, Book, Column, put
+from scheduler.report.year_progress import weeks_gone, year_label
+from scheduler.words import Words
 
 # Load over supply: white, amber at what there is, red at half more.
 SCALE = {
@@ -20,9 +22,9 @@ def load_sheet(book: Book, planned: PlannedYear, scenario: Scenario) -> None:
     columns = [
         Column(words("report.year_form.head.area"), 24),
         Column(words("report.year_form.head.unit"), 26),
-        *(Column(str(week.number), 6.5, "percent") for week in planned.weeks),
+        *(Column(head, 6.5, "percent") for head in _heads(planned, words)),
     ]
-    title = words("report.year_form.subtitle", year=planned.year)
+    title = year_label(planned, words)
     sheet = book.sheet("year_load", columns, title)
     place = {week: k for k, week in enumerate(planned.weeks)}
     lines: dict[tuple[tuple[str, ...], str, str], list[float | None]] = {}
@@ -31,7 +33,8 @@ def load_sheet(book: Book, planned: PlannedYear, scenario: Scenario) -> None:
         cells = lines.setdefault(key, [None] * len(place))
         if row.supply > 0:
             cells[place[row.week]] = row.load / row.supply
-    style = book.style["percent"]
+    styles = [book.style["off"]] * weeks_gone(planned)
+    styles += [book.style["percent"]] * (len(place) - len(styles))
     for number, ((area, department, town), cells) in enumerate(lines.items()):
         line = HEADER_ROWS + number
         names = [scenario.district[one].name for one in area]
@@ -40,9 +43,18 @@ def load_sheet(book: Book, planned: PlannedYear, scenario: Scenario) -> None:
             who = words("report.load.team", town=scenario.town[town].name)
         put(sheet, line, 0, words("report.year.and").join(names), book.style["text"])
         put(sheet, line, 1, who, book.style["text"])
-        for column, cell in enumerate(cells, start=2):
-            put(sheet, line, column, cell, style)
+        for column, pair in enumerate(zip(cells, styles, strict=True), start=2):
+            put(sheet, line, column, *pair)
     last = HEADER_ROWS + max(len(lines), 1) - 1
     sheet.conditional_format(HEADER_ROWS, 2, last, len(columns) - 1, SCALE)
     sheet.freeze_panes(HEADER_ROWS, 2)
     sheet.print_area(0, 0, last, len(columns) - 1)
+
+
+def _heads(planned: PlannedYear, words: Words) -> list[str]:
+    """Return the numbers of the weeks; those gone by say so."""
+    gone = words("report.year.gone")
+    return [
+        f"{week.number}" + (f"\n{gone}" if k < weeks_gone(planned) else "")
+        for k, week in enumerate(planned.weeks)
+    ]

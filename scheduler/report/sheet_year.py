@@ -9,6 +9,7 @@ from functools import cached_property
 
 from scheduler.model import RISKS, Item, PlannedYear, Scenario
 from scheduler.report.book_style import HEADER_ROWS, Book, Column, Value
+from scheduler.report.year_progress import rows_of_year, year_label
 from scheduler.words import Words
 
 # The columns of the published form (DOMAIN.md 1.3), with their widths.
@@ -41,7 +42,7 @@ class _Year:
     def visited(self) -> dict[str, set[str]]:
         """Sites at which an item is checked in the year."""
         found: dict[str, set[str]] = {}
-        for row in self.planned.plan:
+        for row in rows_of_year(self.planned):
             found.setdefault(row.item, set()).add(row.site)
         return found
 
@@ -49,14 +50,14 @@ class _Year:
     def months(self) -> dict[str, set[int]]:
         """Months in which checks of an item fall due."""
         found: dict[str, set[int]] = {}
-        for row in self.planned.plan:
+        for row in rows_of_year(self.planned):
             found.setdefault(row.item, set()).add(row.due.month)
         return found
 
     @cached_property
     def checks(self) -> Counter[str]:
         """Checks planned by item."""
-        return Counter(row.item for row in self.planned.plan)
+        return Counter(row.item for row in rows_of_year(self.planned))
 
     @cached_property
     def unmet(self) -> Counter[str]:
@@ -150,7 +151,7 @@ def year_plan_sheet(book: Book, planned: PlannedYear, scenario: Scenario) -> Non
     """Write the plan of the year, one row an item, in the published form."""
     words = book.words
     columns = _columns(PLAN, words)
-    title = words("report.year_form.subtitle", year=planned.year)
+    title = year_label(planned, words)
     sheet = book.sheet("year_plan", columns, title)
     year = _Year(planned, scenario, words)
     items = [item for item in scenario.items if year.checks[item.item]]
@@ -184,7 +185,7 @@ def unmet_sheet(book: Book, planned: PlannedYear, scenario: Scenario) -> None:
     """Write every check that no plan can place, with its reason."""
     words = book.words
     columns = _columns(UNMET, words)
-    title = words("report.year_form.subtitle", year=planned.year)
+    title = year_label(planned, words)
     sheet = book.sheet("year_unmet", columns, title)
     for number, row in enumerate(planned.unmet):
         site = scenario.site[row.site]

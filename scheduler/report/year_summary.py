@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from scheduler.model import Changes, PlannedYear, Scenario
+from scheduler.report.year_progress import rows_of_year
 from scheduler.words import Words
 
 # Weeks whose demand is above the supply are named for so many departments.
@@ -15,22 +16,33 @@ def year_summary_lines(
     planned: PlannedYear, scenario: Scenario, words: Words
 ) -> list[str]:
     """Return checks, what is unmet and why, entries saved, level load, shortages."""
+    rows = rows_of_year(planned)
     entries, base = len(planned.visits), planned.baseline
     percent = f"{(base - entries) / base:.1%}" if base else "—"
     lines = [
         words(
             "report.year.checks",
-            checks=len(planned.plan),
-            sites=len({row.site for row in planned.plan}),
+            checks=len(rows),
+            sites=len({row.site for row in rows}),
             draws=len(planned.draws),
         ),
-        words("report.year.entries", entries=entries, baseline=base, percent=percent),
+        words(
+            f"report.year.entries{_rest(planned)}",
+            entries=entries,
+            baseline=base,
+            percent=percent,
+        ),
     ]
     if planned.changes is not None:
         lines.append(_changes(planned.changes, words))
     lines += _unmet(planned, words)
     lines += [_level(planned, name, words) for name in ("unmet", "entries", "above")]
     return lines + _short(planned, scenario, words)
+
+
+def _rest(planned: PlannedYear) -> str:
+    """Return the ending of the keys that speak of the rest of a year."""
+    return "_rest" if planned.changes is not None else ""
 
 
 def _changes(changes: Changes, words: Words) -> str:
@@ -91,7 +103,7 @@ def _short(planned: PlannedYear, scenario: Scenario, words: Words) -> list[str]:
         taken, there = load[area, department, town]
         lines.append(
             words(
-                "report.year.short",
+                f"report.year.short{_rest(planned)}",
                 who=who,
                 place=place,
                 load=f"{taken:,.0f}",

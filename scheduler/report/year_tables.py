@@ -10,6 +10,7 @@ from typing import Any
 from scheduler.model import PlannedYear, Scenario
 from scheduler.report.result_files import versions, write_json
 from scheduler.report.tables import Cell, number, write_csv
+from scheduler.report.year_progress import rows_of_year
 
 LOADS = ("area", "department", "town", "week", "load", "supply", "limit")
 UNMET = ("site", "item", "checks", "reason")
@@ -54,7 +55,7 @@ def coverage(planned: PlannedYear, scenario: Scenario) -> list[Sequence[Cell]]:
         sites[_class(scenario, row.site, row.item)] += 1
     planned_checks: Counter[tuple[str, str, str]] = Counter()
     visited: dict[tuple[str, str, str], set[str]] = {}
-    for plan in planned.plan:
+    for plan in rows_of_year(planned):
         key = _class(scenario, plan.site, plan.item)
         planned_checks[key] += 1
         visited.setdefault(key, set()).add(plan.site)
@@ -87,7 +88,7 @@ def year_table(planned: PlannedYear, inputs_digest: str) -> dict[str, Any]:
             for one in planned.levels
         ],
         "counts": {
-            "checks": len(planned.plan),
+            "checks": len(rows_of_year(planned)),
             "entries": len(planned.visits),
             "baseline": planned.baseline,
             "strata": planned.strata,
