@@ -6,7 +6,7 @@ from scheduler.data.load import Loaded, load
 from scheduler.data.page import tables_page
 from scheduler.data.problems import DataError, Problem
 from scheduler.data.published import published_chain, read_published, write_inputs
-from scheduler.data.save import save
+from scheduler.data.save import save, save_override
 from scheduler.data.text import Tables, TextTable
 from scheduler.data.write_planned import write_officers, write_year
 from scheduler.data.write_workbook import write_workbook
@@ -22,6 +22,7 @@ __all__ = [
     "published_chain",
     "read_published",
     "save",
+    "save_override",
     "tables_of",
     "tables_page",
     "write_inputs",
