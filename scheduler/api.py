@@ -20,6 +20,7 @@ from scheduler.rules.statement import write_statement
 from scheduler.rules.verify import Statement
 from scheduler.rules.verify import verify as verify_folder
 from scheduler.week import Event, Options, Planner, Stop
+from scheduler.year import rest_of_year
 
 try:
     import resource
@@ -151,6 +152,9 @@ def _write(
 ) -> tuple[PlannedWeek, Statement]:
     """Write tables, verify them, then the statement and what is looked at."""
     clock = planner.progress
+    clock.phase("rest")
+    rest = rest_of_year(planned.scenario, planned.after, planned.timetable)
+    planned = replace(planned, rest=rest)
     clock.phase("tables")
     report.write_tables(planned, folder, digest)
     clock.phase("verify")

@@ -12,7 +12,7 @@ from scheduler import report
 from scheduler.api import load_scenario, replace_folder
 from scheduler.asked import FORCE_SIGNS, require_replaceable, require_year
 from scheduler.data import Loaded, inputs_digest, write_inputs, write_officers
-from scheduler.force import Wishes, allocate
+from scheduler.force import Wishes, allocate, holders_of
 from scheduler.model import Allocation, Scenario
 from scheduler.year import plan_year
 
@@ -27,11 +27,13 @@ class ForceDone:
 
 def work_of(
     scenario: Scenario, year: int
-) -> tuple[dict[tuple[str, str], float], dict[str, float]]:
-    """Return what a year takes: by team and district, and visits of the bureau by town.
+) -> tuple[
+    dict[tuple[str, str], float], dict[str, float], dict[tuple[str, str, str], int]
+]:
+    """Return what a year takes: by team and district, visits of the bureau by town.
 
-    Of a force that several districts share nothing is known of each; their parts are
-    fixed by 1:1:2 anyway.
+    And the holders of qualifications. Of a force that several districts share nothing
+    is known of each; their parts are fixed by 1:1:2 anyway.
     """
     planned = plan_year(scenario, year)
     work: dict[tuple[str, str], float] = defaultdict(float)
@@ -48,7 +50,7 @@ def work_of(
     for visit in planned.visits:
         if led.intersection(visit.items):
             towns[scenario.site[visit.site].town] += 1
-    return dict(work), towns
+    return dict(work), towns, holders_of(scenario, planned.visits)
 
 
 def plan_force(

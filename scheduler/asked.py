@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from scheduler.model import Scenario, Timetable, Week
 from scheduler.words import Words
@@ -13,6 +15,7 @@ from scheduler.words import Words
 OUTPUT_SIGNS = ("result.json", "inputs")
 YEAR_SIGNS = ("year.json", "inputs")
 FORCE_SIGNS = ("force.json", "inputs")
+SIMULATION_SIGN = "simulation.json"
 
 # A day: more is a slip of the keyboard.
 MOST_SECONDS = 86_400
@@ -88,6 +91,43 @@ def require_share(share: float | None) -> None:
     """
     if share is not None and not 0 < share <= 1:
         raise AskedError("share", share=share)
+
+
+def require_fewer(fewer: Sequence[float]) -> None:
+    """See that every part of the officers to do without is a share, each once.
+
+    Raises
+    ------
+    AskedError
+        If one is 0 or less, 1 or more, or stands twice.
+    """
+    for share in fewer:
+        if not 0 < share < 1 or fewer.count(share) > 1:
+            raise AskedError("fewer", share=share)
+
+
+def require_simulation(folder: Path, same: dict[str, Any]) -> None:
+    """See that a folder is new, empty, or of the same simulation.
+
+    Raises
+    ------
+    AskedError
+        If it holds other things, or was begun with other inputs or options.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise AskedError("out_is_file", folder=folder)
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    sign = folder / SIMULATION_SIGN
+    if not sign.is_file():
+        raise AskedError("out_in_use", folder=folder)
+    try:
+        begun = json.loads(sign.read_text(encoding="utf-8"))
+    except ValueError:
+        raise AskedError("simulation_unread", file=sign) from None
+    other = [name for name in same if begun.get(name) != same[name]]
+    if other:
+        raise AskedError("simulation_other", folder=folder, names=", ".join(other))
 
 
 def require_reserve(reserve: float) -> None:

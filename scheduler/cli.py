@@ -8,7 +8,13 @@ from typing import Annotated
 
 import typer
 
-from scheduler import commands, force_commands, generate_commands, year_commands
+from scheduler import (
+    commands,
+    force_commands,
+    generate_commands,
+    simulate_commands,
+    year_commands,
+)
 from scheduler.commands import Lang
 from scheduler.words import Words
 
@@ -159,6 +165,49 @@ def force(
         scenario, out, date, share, year, tuple(overrides or ())
     )
     commands.run(lambda words: force_commands.force(asked, words), lang, debug)
+
+
+@app.command(help=_words("cli.simulate.help"))
+def simulate(
+    scenario: ScenarioPath,
+    year: Annotated[int | None, typer.Option(help=_words("cli.opt.year"))] = None,
+    out: Annotated[
+        Path | None, typer.Option(help=_words("cli.opt.simulate_out"))
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option(help=_words("cli.opt.simulate_seconds"))
+    ] = 20.0,
+    fewer: Annotated[
+        list[float] | None, typer.Option(help=_words("cli.opt.fewer"))
+    ] = None,
+    weeks: Annotated[
+        int | None, typer.Option(min=1, help=_words("cli.opt.weeks"))
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help=_words("cli.opt.simulate_seed"))] = 0,
+    beacon: Annotated[str, typer.Option(help=_words("cli.opt.beacon"))] = "demo",
+    deterministic: Annotated[
+        bool, typer.Option("--deterministic", help=_words("cli.opt.deterministic"))
+    ] = False,
+    overrides: SetOption = None,
+    lang: LangOption = _LANG,
+    debug: DebugOption = False,
+) -> None:
+    """Live through a year, week by week."""
+    asked = simulate_commands.SimulateRequest(
+        scenario=scenario,
+        year=year,
+        out=out,
+        seconds=seconds,
+        fewer=tuple(fewer or ()),
+        weeks=weeks,
+        seed=seed,
+        beacon=beacon,
+        deterministic=deterministic,
+        overrides=tuple(overrides or ()),
+    )
+    commands.run(
+        lambda words: simulate_commands.simulate_year(asked, words), lang, debug
+    )
 
 
 def main() -> None:

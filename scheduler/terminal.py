@@ -111,14 +111,14 @@ class Terminal:
                 failure.append(error)
 
         thread = threading.Thread(target=body, daemon=True)
-        with self._moving_line(), self._interrupts(stop):
-            try:
-                thread.start()
-                while thread.is_alive():
-                    thread.join(0.2)
-            except KeyboardInterrupt:
-                self._leave(thread)
-                raise
+        leaving = threading.Event()
+        with self._moving_line(), self._interrupts(stop, leaving):
+            thread.start()
+            while thread.is_alive():
+                if leaving.is_set():
+                    self._leave(thread)
+                    raise KeyboardInterrupt
+                thread.join(0.2)
         if failure:
             raise failure[0]
         return outcome[0]
@@ -152,18 +152,23 @@ class Terminal:
                 self._status = None
 
     @contextmanager
-    def _interrupts(self, stop: Stop) -> Iterator[None]:
-        """Turn the first Ctrl-C of the body into the stop sign; TERM ends at once."""
+    def _interrupts(self, stop: Stop, leaving: threading.Event) -> Iterator[None]:
+        """Turn the first Ctrl-C into the stop sign, a second or TERM into leaving.
+
+        The handlers raise nothing: an exception would strike inside ``join``, and a
+        join so ended takes the thread for ended while it works on (Python 3.11).
+        """
 
         def interrupted(_signal: int, _frame: FrameType | None) -> None:
             if stop.raised:
-                raise KeyboardInterrupt
+                leaving.set()
+                return
             stop.raise_()
             self.console.print(self.words("cli.stopping"), markup=False)
 
         def ended(_signal: int, _frame: FrameType | None) -> None:
             stop.raise_()
-            raise KeyboardInterrupt
+            leaving.set()
 
         before = signal.signal(signal.SIGINT, interrupted)
         ending = signal.signal(signal.SIGTERM, ended)

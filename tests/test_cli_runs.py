@@ -244,7 +244,11 @@ TWICE = INTERRUPT.replace(
 @no_windows
 @pytest.mark.parametrize(
     ("script", "begun"),
-    [(TERMINATE, "pictures"), (TWICE, "service"), (TWICE, "pictures")],
+    [
+        (script, begun)
+        for script in (TERMINATE, TWICE)
+        for begun in ("service", "pictures")
+    ],
 )
 def test_the_end_leaves_nothing_behind(script, begun, tmp_path):
     code = script

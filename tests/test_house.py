@@ -147,7 +147,7 @@ def test_a_readme_names_commands_and_options_that_exist(name):
         assert {word for word in words if word.startswith("--")} <= known, line
         if words[1].startswith("scenarios/") and words[1] != "scenarios/mine":
             assert (HOME / words[1] / "scenario.toml").is_file(), line
-    assert told == {"check", "week", "generate", "year", "force"}
+    assert told == {"check", "week", "generate", "year", "force", "simulate"}
 
 
 def test_both_readmes_give_the_same_commands():

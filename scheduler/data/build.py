@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from scheduler.data.clauses import clauses_text
@@ -45,3 +46,13 @@ def tables_of(scenario: Scenario) -> Tables:
     return Tables(
         tables, settings_text(scenario.settings), clauses_text(scenario.clauses)
     )
+
+
+def tables_with(tables: Tables, scenario: Scenario, names: Sequence[str]) -> Tables:
+    """Return text tables with some of them as the scenario has them now."""
+    new = {
+        table.name: written(table, getattr(scenario, table.name))
+        for table in TABLES
+        if table.name in names
+    }
+    return replace(tables, tables={**tables.tables, **new})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from scheduler.force.liaison import post_liaison
@@ -42,11 +42,15 @@ class Wishes:
         Work of a team in a district, for the split among the others; empty: alike.
     town_work : mapping of str to float
         Work of each town, for the bureau's officers; empty: the towns' sites.
+    holders : mapping of (str, str, str) to int
+        Holders of a qualification by (department, district, qualification), as far
+        as people are wanted there; empty: none are asked for.
     """
 
     share: float
     work: Mapping[tuple[str, str], float]
     town_work: Mapping[str, float]
+    holders: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
 
 def allocate(scenario: Scenario, date: Date, wishes: Wishes) -> Allocation:
@@ -62,14 +66,16 @@ def allocate(scenario: Scenario, date: Date, wishes: Wishes) -> Allocation:
     for bureau in _of_kind(scenario, "bureau"):
         after.update(_by_town(scenario, bureau, wishes.town_work))
     officers = tuple(after[officer.officer] for officer in scenario.officers)
-    reviewing = [*_of_kind(scenario, "bureau"), *_of_kind(scenario, "resident")]
+    heads = [*_of_kind(scenario, "bureau"), *_of_kind(scenario, "resident")]
+    # A department without people can head no group.
+    heads = [row for row in heads if _staff(scenario, row)]
     return Allocation(
         officers=officers,
         targets=tuple(teams.targets),
         moves=tuple(_moves(before, after)),
         liaison=tuple(shortages),
         reviewers=match_reviewers(
-            [row.department for row in reviewing],
+            [row.department for row in heads],
             [row.district for row in scenario.districts],
             officers,
         ),
@@ -126,7 +132,12 @@ def _team(
     target = split(scenario, sunk_number(len(staff), wishes.share), work)
     certified = {o.officer for o in staff if certified_on(o, date)}
     floor = floors(target, len(certified))
-    plan = post_team(staff, target, floor, {}, date)
+    wanted = {
+        (g, q): min(count, target[g])
+        for (who, g, q), count in wishes.holders.items()
+        if who == team.department and target.get(g)
+    }
+    plan = post_team(staff, target, floor, wanted, date)
     there = Counter(plan.district.values())
     holding = Counter(g for o, g in plan.district.items() if o in certified)
     rows = [

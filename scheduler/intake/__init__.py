@@ -2,6 +2,7 @@
 
 from scheduler.intake.clauses import CLAUSE_OF_REASON
 from scheduler.intake.demand import register_row, screen
+from scheduler.intake.entered import entered
 from scheduler.intake.past import Past, cut_date, look_back
 from scheduler.intake.roles import acting_roles, authority, check_lead
 from scheduler.intake.screen import Verdict
@@ -16,6 +17,7 @@ __all__ = [
     "authority",
     "check_lead",
     "cut_date",
+    "entered",
     "look_back",
     "meet",
     "register_row",

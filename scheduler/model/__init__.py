@@ -70,6 +70,13 @@ from scheduler.model.settings import (
     TravelSettings,
 )
 from scheduler.model.shares import largest_remainder
+from scheduler.model.simulated import (
+    Chances,
+    Fulfilment,
+    SimulatedYear,
+    TeamLoad,
+    WeekTally,
+)
 from scheduler.model.timetable import (
     Assignment,
     CheckRef,
@@ -79,7 +86,14 @@ from scheduler.model.timetable import (
     Timetable,
     Visit,
 )
-from scheduler.model.yearly import Changes, LoadRow, PlannedYear, UnmetCheck, YearVisit
+from scheduler.model.yearly import (
+    Changes,
+    LoadRow,
+    PlannedYear,
+    RestOfYear,
+    UnmetCheck,
+    YearVisit,
+)
 
 __all__ = [
     "EXEMPT_TRIGGERS",
@@ -95,6 +109,7 @@ __all__ = [
     "CalendarGapError",
     "Candidate",
     "Cap",
+    "Chances",
     "Changes",
     "Check",
     "CheckRef",
@@ -110,6 +125,7 @@ __all__ = [
     "DrawSettings",
     "DrawStep",
     "Frequency",
+    "Fulfilment",
     "HistoryRow",
     "Invitation",
     "Item",
@@ -127,6 +143,7 @@ __all__ = [
     "Recusal",
     "RegisterRow",
     "Request",
+    "RestOfYear",
     "Result",
     "Reviewer",
     "Round",
@@ -135,6 +152,7 @@ __all__ = [
     "Session",
     "SessionKind",
     "Settings",
+    "SimulatedYear",
     "Site",
     "SiteDraw",
     "SiteItem",
@@ -142,6 +160,7 @@ __all__ = [
     "Split",
     "Status",
     "Target",
+    "TeamLoad",
     "Timetable",
     "Town",
     "Travel",
@@ -151,6 +170,7 @@ __all__ = [
     "VehicleOutage",
     "Visit",
     "Week",
+    "WeekTally",
     "Window",
     "YearVisit",
     "clock",

@@ -10,6 +10,7 @@ from scheduler.model.candidates import Demand
 from scheduler.model.result import Result
 from scheduler.model.scenario import Scenario
 from scheduler.model.timetable import Timetable
+from scheduler.model.yearly import RestOfYear
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class PlannedWeek:
     """What solving and drawing hand to the report.
 
     `after` are the earlier published weeks counted provisionally; `run` is what
-    ``run.json`` holds (seconds by phase, incumbents, peak memory in MB).
+    ``run.json`` holds (seconds by phase, incumbents, peak memory in MB); `rest` is what
+    the week leaves to the year, None if that was not looked at or cannot be said.
     """
 
     scenario: Scenario
@@ -27,3 +29,4 @@ class PlannedWeek:
     result: Result
     after: tuple[Timetable, ...] = ()
     run: dict[str, Any] = field(default_factory=dict)
+    rest: RestOfYear | None = None

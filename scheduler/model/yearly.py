@@ -57,6 +57,19 @@ class UnmetCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class RestOfYear:
+    """What the weeks from `since` on can no longer meet, if a week goes as published.
+
+    `unmet` are all such checks of the year, `new` those of them that could still be
+    met before that week.
+    """
+
+    since: Week
+    unmet: tuple[UnmetCheck, ...]
+    new: tuple[UnmetCheck, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What planning the rest of a year changed, from a week on.
 

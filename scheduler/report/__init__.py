@@ -11,11 +11,15 @@ from scheduler.report.measures import MeasureRow, measures
 from scheduler.report.pictures import write_pictures
 from scheduler.report.plan_pictures import (
     write_force_pictures,
+    write_simulation_picture,
     write_year_pictures,
     write_year_workbook,
 )
+from scheduler.report.rest_table import write_rest
 from scheduler.report.result_files import write_result, write_run
 from scheduler.report.second_process import ChartError
+from scheduler.report.simulate_summary import simulation_lines
+from scheduler.report.simulate_tables import write_simulation_tables
 from scheduler.report.summary import summary_lines
 from scheduler.report.tables import write_measures, write_timetable
 from scheduler.report.workbook import write_workbook
@@ -27,11 +31,14 @@ __all__ = [
     "MeasureRow",
     "force_summary_lines",
     "measures",
+    "simulation_lines",
     "summary_lines",
     "write_force_pictures",
     "write_force_tables",
     "write_pictures",
     "write_run",
+    "write_simulation_picture",
+    "write_simulation_tables",
     "write_tables",
     "write_workbook",
     "write_year_pictures",
@@ -61,4 +68,5 @@ def write_tables(planned: PlannedWeek, folder: Path, inputs_digest: str) -> None
     """
     write_timetable(planned.timetable, folder)
     write_measures(measures(planned), folder)
+    write_rest(planned, folder)
     write_result(planned, folder, inputs_digest)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
-from scheduler.model import Allocation, PlannedYear, Scenario
+from scheduler.model import Allocation, PlannedYear, Scenario, SimulatedYear
 from scheduler.report.book_style import open_book
 from scheduler.report.labels import is_synthetic
 from scheduler.report.sheet_load import load_sheet
@@ -67,3 +68,21 @@ def write_force_pictures(
 
     with styled():
         save_pages([split_page(found, scenario, Words(lang))], folder, "split")
+
+
+def write_simulation_picture(
+    years: Sequence[SimulatedYear], scenario: Scenario, folder: Path, lang: str = "zh"
+) -> None:
+    """Write ``simulation`` as PNG, SVG and PDF.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    from scheduler.report.figure_page import save_pages, styled
+    from scheduler.report.simulate_chart import simulation_page
+
+    with styled():
+        page = simulation_page(years, scenario, Words(lang))
+        save_pages([page], folder, "simulation")

@@ -8,6 +8,7 @@ from scheduler.model import PlannedWeek, Status
 from scheduler.report.facts import visit_facts
 from scheduler.report.measure_entries import entry_rows
 from scheduler.report.measure_register import OUTCOMES, register_rows
+from scheduler.report.rest_table import rest_line
 from scheduler.rules.frequency import musts_of
 from scheduler.words import Words
 
@@ -31,7 +32,9 @@ def summary_lines(planned: PlannedWeek, words: Words) -> list[str]:
     if value["musts"]:
         lines.append(_musts(planned, value, words))
     levels = [*_gap(planned, words), *_cost(planned, words)]
-    return [*lines, *_register(planned, words), *levels]
+    rest = rest_line(planned, words)
+    tail = [*levels, rest] if rest else levels
+    return [*lines, *_register(planned, words), *tail]
 
 
 def why_empty(planned: PlannedWeek, words: Words) -> str:

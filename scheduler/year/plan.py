@@ -80,7 +80,7 @@ def plan_year(
         draw_frame=draws.frame,
         visits=_year_visits(visits, weeks),
         loads=tuple(row for area in areas for row in _loads(area, supply, weeks)),
-        unmet=_unmet(strata, plans),
+        unmet=unmet_checks(strata, plans),
         levels=_levels(strata, plans, areas, visits, filed is None),
         weeks=weeks.weeks,
         days=tuple(map(len, weeks.dates)),
@@ -170,7 +170,10 @@ def _visited(area: AreaYear, keys: Mapping[str, str]) -> list[Visited]:
     return found
 
 
-def _unmet(strata: Sequence[Stratum], plans: Sequence[Plans]) -> tuple[UnmetCheck, ...]:
+def unmet_checks(
+    strata: Sequence[Stratum], plans: Sequence[Plans]
+) -> tuple[UnmetCheck, ...]:
+    """Return the checks that no plan can place, by site and item."""
     rows = [
         UnmetCheck(site, row.item, row.checks, row.reason)
         for stratum, way in zip(strata, plans, strict=True)

@@ -1,0 +1,128 @@
+"""A year through the weekly planner, each week after what took place before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from scheduler.model import (
+    Chances,
+    HistoryRow,
+    Request,
+    Scenario,
+    SimulatedYear,
+    Week,
+    WeekTally,
+)
+from scheduler.study.arrivals import absences, invitations, requests
+from scheduler.study.carry_out import Fate
+from scheduler.study.kept import KeptWeek, clear, keep, kept
+from scheduler.study.tally import Measure, Ran, fulfilments, tally_of
+
+# Plans a week of a scenario, writes it into a folder and verifies it; None if it was
+# stopped meanwhile.
+PlanOne = Callable[[Scenario, Week, Path], Ran | None]
+
+
+def weeks_of(year: int) -> tuple[Week, ...]:
+    """Return the ISO weeks of a year."""
+    last = Week.of(dt.date(year, 12, 28)).number
+    return tuple(Week(year, number) for number in range(1, last + 1))
+
+
+@dataclass
+class Simulation:
+    """A year of one force; what was simulated before is read, not done again.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        At the beginning of the year (`filed`).
+    fewer : float
+        Share of officers that it lacks; only told.
+    home : Path
+        Where the weeks are kept, a folder each.
+    plan_one, measure : callable
+        How a week is planned and measured.
+    listen : callable
+        Gets every week that is there, new or not.
+    """
+
+    scenario: Scenario
+    year: int
+    fewer: float
+    chances: Chances
+    seed: int
+    home: Path
+    plan_one: PlanOne
+    measure: Measure
+    listen: Callable[[WeekTally], None] = lambda tally: None
+    history: list[HistoryRow] = field(init=False, default_factory=list)
+    asked: list[Request] = field(init=False, default_factory=list)
+
+    def run(self, weeks: Sequence[Week]) -> SimulatedYear:
+        """Simulate some weeks, first to last; fewer of them if it is stopped.
+
+        Raises
+        ------
+        scheduler.data.DataError
+            If what was kept of a week cannot be read.
+        """
+        self.history, self.asked = list(self.scenario.history), []
+        clear(self.home)
+        tallies: list[WeekTally] = []
+        for week in weeks:
+            found = kept(self.home / str(week)) or self._simulated(week)
+            if found is None:
+                break
+            self.history += found.history
+            self.asked += found.requests
+            tallies.append(found.tally)
+            self.listen(found.tally)
+        return self._year(tallies, weeks)
+
+    def _year(
+        self, tallies: Sequence[WeekTally], weeks: Sequence[Week]
+    ) -> SimulatedYear:
+        officers = self.scenario.officers
+        there = sum(bool(o.districts and o.max_sessions) for o in officers)
+        after = replace(self.scenario, history=tuple(self.history))
+        last = tallies[-1].week if tallies else None
+        return SimulatedYear(
+            year=self.year,
+            fewer=self.fewer,
+            officers=there,
+            planned=len(self.scenario.plan),
+            complete=len(tallies) == len(weeks) == len(weeks_of(self.year)),
+            weeks=tuple(tallies),
+            items=fulfilments(after, last) if last else (),
+        )
+
+    def _simulated(self, week: Week) -> KeptWeek | None:
+        """Plan a week, let it happen and keep it; None if it was stopped."""
+        before = self._before(week)
+        with keep(self.home / str(week)) as kept_week:
+            ran = self.plan_one(before, week, kept_week.folder)
+            if ran is None:
+                return None
+            carried = Fate(ran.planned, self.chances, self.seed).carried()
+            come = tuple(requests(before, week, self.chances, self.seed))
+            after = replace(before, history=(*before.history, *carried.history))
+            new = (*come, *carried.requests)
+            tally = tally_of(ran, carried, after, len(new), self.measure)
+            return kept_week.done(tally, carried.history, new)
+
+    def _before(self, week: Week) -> Scenario:
+        """Return the city as the planner of a week finds it."""
+        base, seed = self.scenario, self.seed
+        away = absences(base, week, self.chances, seed)
+        declined = invitations(base, week, self.chances, seed)
+        return replace(
+            base,
+            history=tuple(self.history),
+            requests=tuple(self.asked),
+            absences=(*base.absences, *away),
+            invitations=(*base.invitations, *declined),
+        )

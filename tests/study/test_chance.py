@@ -1,0 +1,95 @@
+"""Chance by name, what arrives, and fewer officers."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from scheduler.model import Chances, Week
+from scheduler.study import with_fewer
+from scheduler.study.arrivals import absences, invitations, requests
+from scheduler.study.dice import generator, roll
+from tests.study.weeks import WEEK, tiny
+
+NEVER = Chances(0, 0, 0, 0, 0, 0, 0)
+
+
+def test_a_roll_depends_on_its_name_alone():
+    assert roll(1, "ill", "O1") == roll(1, "ill", "O1")
+    assert roll(1, "ill", "O1") != roll(2, "ill", "O1")
+    assert roll(1, "ill", "O1") != roll(1, "ill", "O2")
+    assert generator(1, "a").random() == generator(1, "a").random()
+
+
+def test_rolls_are_even():
+    rolls = [roll(0, "even", k) for k in range(10_000)]
+    assert min(rolls) >= 0
+    assert max(rolls) < 1
+    tenths = Counter(int(one * 10) for one in rolls)
+    assert all(900 < tenths[k] < 1100 for k in range(10))
+
+
+def test_nothing_happens_without_a_chance():
+    assert list(absences(tiny(), WEEK, NEVER, 0)) == []
+    assert list(invitations(tiny(), WEEK, NEVER, 0)) == []
+    assert list(requests(tiny(), WEEK, NEVER, 0)) == []
+
+
+def test_everybody_is_away_at_a_chance_of_one():
+    away = list(absences(tiny(), WEEK, replace(NEVER, leave_week=1), 0))
+    assert [row.officer for row in away] == [one.officer for one in tiny().officers]
+    assert {(row.from_, row.until) for row in away} == {(WEEK.monday, WEEK.sunday)}
+
+
+def test_a_day_of_leave_is_a_working_day():
+    away = list(absences(tiny(), WEEK, replace(NEVER, leave_day=1), 0))
+    assert len(away) == len(tiny().officers)
+    for row in away:
+        assert row.from_ == row.until
+        assert tiny().calendar.working(row.from_)
+
+
+def test_only_vertical_departments_decline():
+    chances = replace(NEVER, declined=1)
+    no = list(invitations(tiny(), WEEK, chances, 0))
+    vertical = {d.department for d in tiny().departments if d.vertical}
+    assert {row.department for row in no} == vertical
+    assert not any(row.answer for row in no)
+
+
+def test_a_week_without_working_days_has_no_leave_of_a_day():
+    spring = Week.of(dt.date(2026, 2, 18))
+    assert not any(tiny().calendar.working(date) for date in spring.dates)
+    assert list(absences(tiny(), spring, replace(NEVER, leave_day=1), 0)) == []
+
+
+def test_requests_are_of_the_week_and_of_what_the_site_has():
+    many = 3000.0 / len(tiny().sites)
+    found = list(requests(tiny(), WEEK, replace(NEVER, complaints=many), 0))
+    assert 1 <= len(found) <= 3
+    known = {(row.site, row.item) for row in tiny().site_items}
+    for row in found:
+        assert (row.site, row.item) in known
+        assert WEEK.monday <= row.received < row.earliest <= row.latest
+        assert row.exempt
+    assert len({row.request for row in found}) == len(found)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.25, 0.5])
+def test_fewer_officers_are_taken_evenly(share):
+    before = [o for o in tiny().officers if o.max_sessions and o.districts]
+    after = with_fewer(tiny(), share, 0).officers
+    names = {o.officer for o in after if not o.max_sessions}
+    gone = [o for o in before if o.officer in names and o.status == "staff"]
+    staff = [o for o in before if o.status == "staff"]
+    assert len(gone) == round(len(staff) * share)
+    teams = Counter((o.department, o.town or o.districts[0]) for o in staff)
+    lost = Counter((o.department, o.town or o.districts[0]) for o in gone)
+    for team, people in teams.items():
+        assert abs(lost[team] - people * share) < 1
+    assert [o.officer for o in after] == [o.officer for o in tiny().officers]
+
+
+def test_nobody_is_missing_from_the_whole_force():
+    assert with_fewer(tiny(), 0.0, 0) == tiny()
