@@ -2,7 +2,10 @@
 
 Every week is planned with several limits, each in a process of its own, as
 ``scheduler week`` does, and with a limit so short that it gives the first week.
-With ``--chain`` each week is planned after the published ones before it.
+The plan is the one by due dates, an override of the scenario, with which the figures of
+the page were measured; with ``--plan filed`` it is the filed one, and the rows go to a
+table of their own. With ``--chain`` each week is planned after the
+published ones before it.
 """
 
 from __future__ import annotations
@@ -21,12 +24,17 @@ from benchmarks.machine import write_machine
 from benchmarks.memory import Meter
 from benchmarks.methods.rounds import QUICK_SECONDS
 from benchmarks.rows import read, text, write
-from scheduler.api import plan_week
+from scheduler.api import load_scenario, plan_week
 from scheduler.week import Event, Options
 
 WEEKS = ("2026-W47", "2026-W48", "2026-W49", "2026-W50", "2026-W51")
 LIMITS = (QUICK_SECONDS, 30.0, 60.0, 300.0)
 CORES = 2
+# By plan: the overrides of the scenario, and the table of results.
+PLANS: dict[str, tuple[tuple[str, ...], str]] = {
+    "due_dates": (("due_date_plan",), "nanan.csv"),
+    "filed": ((), "nanan_filed.csv"),
+}
 COLUMNS = (
     "week", "chain", "limit", "candidates", "status", "verified", "value", "bound",
     "gap", "seconds", "verify_seconds", "visits", "rounds", "columns", "memory_mb",
@@ -38,7 +46,12 @@ HOME = Path(__file__).resolve().parent
 
 
 def plan_one(
-    scenario: Path, week: str, limit: float, folder: Path, after: Sequence[Path]
+    scenario: Path,
+    plan: str,
+    week: str,
+    limit: float,
+    folder: Path,
+    after: Sequence[Path],
 ) -> dict[str, Any]:
     """Plan a week in this process and return its row."""
     peaks: list[float | None] = []
@@ -49,7 +62,7 @@ def plan_one(
                 peaks[:] = [meter.peak_mb]
 
         done = plan_week(
-            scenario,
+            load_scenario(scenario, PLANS[plan][0]),
             week,
             out=folder,
             after=after,
@@ -77,13 +90,18 @@ def plan_one(
 
 
 def in_process(
-    scenario: Path, week: str, limit: float, folder: Path, after: Sequence[Path]
+    scenario: Path,
+    plan: str,
+    week: str,
+    limit: float,
+    folder: Path,
+    after: Sequence[Path],
 ) -> dict[str, Any]:
     """Plan a week in a process of its own on a few cores and return its row."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     answer = folder.parent / f"{folder.name}.row.json"
     answer.unlink(missing_ok=True)
-    job = [scenario, week, limit, folder, answer, *after]
+    job = [scenario, plan, week, limit, folder, answer, *after]
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.nanan", "--one", *map(str, job)],
         env=environment(),
@@ -100,15 +118,14 @@ def in_process(
 
 def one(arguments: Sequence[str]) -> None:
     """Do what `in_process` asks, in the new process."""
-    scenario, week, limit, folder, answer, *after = arguments
+    scenario, plan, week, limit, folder, answer, *after = arguments
     cores = None
     if hasattr(os, "sched_setaffinity"):
         few = sorted(os.sched_getaffinity(0))[:CORES]
         os.sched_setaffinity(0, few)
         cores = len(few)
-    row = plan_one(
-        Path(scenario), week, float(limit), Path(folder), [Path(a) for a in after]
-    )
+    earlier = [Path(a) for a in after]
+    row = plan_one(Path(scenario), plan, week, float(limit), Path(folder), earlier)
     Path(answer).write_text(json.dumps(row | {"cores": cores}), encoding="utf-8")
 
 
@@ -119,6 +136,7 @@ def main(arguments: Sequence[str]) -> None:
         return
     made = argparse.ArgumentParser(prog="python -m benchmarks.nanan")
     made.add_argument("--scenario", type=Path, default=ROOT / "scenarios" / "nanan")
+    made.add_argument("--plan", choices=sorted(PLANS), default="due_dates")
     made.add_argument("--weeks", nargs="+", default=WEEKS)
     made.add_argument("--limits", nargs="+", type=float, default=LIMITS)
     made.add_argument("--chain", action="store_true")
@@ -126,17 +144,18 @@ def main(arguments: Sequence[str]) -> None:
     made.add_argument("--out", type=Path, default=HOME / "results")
     made.add_argument("--work", type=Path, default=HOME / ".work")
     asked = made.parse_args(arguments)
-    table = asked.out / "nanan.csv"
+    table = asked.out / PLANS[asked.plan][1]
     if not (asked.out / "machine.json").is_file():
         write_machine(asked.out)
     for limit in asked.limits:
         after: list[Path] = []
         for week in asked.weeks:
             key = {"week": week, "chain": int(asked.chain), "limit": limit}
-            folder = asked.work / "nanan" / f"{int(asked.chain)}-{limit:g}" / week
+            run = f"{asked.plan}-{int(asked.chain)}-{limit:g}"
+            folder = asked.work / "nanan" / run / week
             kept = [r for r in read(table) if not _same(r, key)]
             if asked.fresh or len(kept) == len(read(table)) or not folder.is_dir():
-                row = in_process(asked.scenario, week, limit, folder, after)
+                row = in_process(asked.scenario, asked.plan, week, limit, folder, after)
                 write(table, COLUMNS, in_order([*kept, key | row]))
                 print(key | row)
             if asked.chain and folder.is_dir():

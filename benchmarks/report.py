@@ -246,8 +246,9 @@ def nanan(rows: Sequence[Row]) -> str:
         [
             "## The committed city, `scenarios/nanan`",
             "",
-            f"`python -m benchmarks.nanan`, {cores or 'all'} cores; the shortest limit "
-            "gives the first verified week.",
+            f"`python -m benchmarks.nanan`, {cores or 'all'} cores, with the plan by "
+            "due dates (override `due_date_plan`); the shortest limit gives the first "
+            "verified week.",
             "",
             *markdown(head, cells),
         ]

@@ -8,7 +8,13 @@ from typing import Annotated
 
 import typer
 
-from scheduler import commands, force_commands, simulate_commands, year_commands
+from scheduler import (
+    commands,
+    force_commands,
+    generate_commands,
+    simulate_commands,
+    year_commands,
+)
 from scheduler.commands import Lang
 from scheduler.words import Words
 
@@ -118,8 +124,8 @@ def generate(
     debug: DebugOption = False,
 ) -> None:
     """Make a synthetic scenario."""
-    asked = commands.GenerateRequest(kind, out, sites, officers, seed, force)
-    commands.run(lambda words: commands.generate(asked, words), lang, debug)
+    asked = generate_commands.GenerateRequest(kind, out, sites, officers, seed, force)
+    commands.run(lambda words: generate_commands.generate(asked, words), lang, debug)
 
 
 @app.command(help=_words("cli.year.help"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,17 +12,8 @@ from pathlib import Path
 import typer
 
 from scheduler import api
-from scheduler.asked import (
-    AskedError,
-    parse_week,
-    require_beacon,
-    require_effort,
-    require_unused,
-)
-from scheduler.data import DataError, Loaded, save, tables_of
-from scheduler.data.clauses import find_clauses
-from scheduler.data.generate import KINDS, MIN_OFFICERS, MIN_SITES, large_enough
-from scheduler.data.generate import generate as make_scenario
+from scheduler.asked import AskedError, parse_week, require_beacon, require_effort
+from scheduler.data import DataError, Loaded
 from scheduler.model import CalendarGapError, Status, Week
 from scheduler.report import summary_lines
 from scheduler.rules import VerifierInputError
@@ -75,18 +65,6 @@ class WeekRequest:
     beacon: str
     deterministic: bool
     overrides: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class GenerateRequest:
-    """What ``scheduler generate`` was asked."""
-
-    kind: str
-    out: Path
-    sites: int | None
-    officers: int | None
-    seed: int
-    force: bool
 
 
 def use_utf8() -> None:
@@ -253,34 +231,4 @@ def rules(words: Words) -> Exit:
     """Print the rule book with clauses."""
     for row in print_book(words, load_clauses(POLICY, BOOK)):
         typer.echo(words("cli.rule", **row))
-    return Exit.OK
-
-
-def generate(asked: GenerateRequest, words: Words) -> Exit:
-    """Make a synthetic scenario and write it."""
-    kind, out = asked.kind, asked.out
-    if kind not in KINDS:
-        known = "、".join(KINDS) if words.lang == "zh" else ", ".join(KINDS)
-        raise AskedError("kind", kind=kind, known=known)
-    sized = asked.sites is not None or asked.officers is not None
-    if kind == "tiny" and sized:
-        raise AskedError("tiny_size")
-    if sized and not large_enough(asked.sites, asked.officers):
-        raise AskedError("too_small", kind=kind, officers=MIN_OFFICERS, sites=MIN_SITES)
-    require_unused(out, asked.force)
-    made = make_scenario(
-        kind, sites=asked.sites, officers=asked.officers, seed=asked.seed
-    )
-    save(tables_of(made), out)
-    if find_clauses(out) is None:
-        shutil.copy(POLICY / "clauses.toml", out / "clauses.toml")
-    typer.echo(
-        words(
-            "cli.generated",
-            folder=out,
-            sites=len(made.sites),
-            officers=len(made.officers),
-            plan=len(made.plan),
-        )
-    )
     return Exit.OK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,23 +31,29 @@ class YearRequest:
     overrides: tuple[str, ...]
 
 
-def year(asked: YearRequest, words: Words) -> Exit:
-    """Plan a year and say what it comes to."""
-    require_reserve(asked.reserve)
-    since = parse_week(asked.since) if asked.since else None
-    planned_year = asked.year or (since.year if since else dt.date.today().year + 1)
+def year_phases(words: Words) -> Callable[[str], None]:
+    """Return what tells the phases of planning a year, with seconds from now."""
     begin = time.perf_counter()
-    loaded = api.load_scenario(asked.scenario, asked.overrides)
-    # Before a word is said of planning.
-    require_plannable(
-        loaded, planned_year, out=asked.out, beacon=asked.beacon, since=since
-    )
 
     def told(phase: str) -> None:
         seconds = time.perf_counter() - begin
         text = words(f"cli.year_phase.{phase}")
         typer.echo(words("cli.phase_line", seconds=seconds, phase=text))
 
+    return told
+
+
+def year(asked: YearRequest, words: Words) -> Exit:
+    """Plan a year and say what it comes to."""
+    require_reserve(asked.reserve)
+    since = parse_week(asked.since) if asked.since else None
+    planned_year = asked.year or (since.year if since else dt.date.today().year + 1)
+    told = year_phases(words)
+    loaded = api.load_scenario(asked.scenario, asked.overrides)
+    # Before a word is said of planning.
+    require_plannable(
+        loaded, planned_year, out=asked.out, beacon=asked.beacon, since=since
+    )
     title = loaded.scenario.settings.title
     typer.echo(words("cli.planning_year", title=title, year=planned_year))
     done = plan_year(

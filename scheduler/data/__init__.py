@@ -7,7 +7,7 @@ from scheduler.data.page import tables_page
 from scheduler.data.problems import DataError, Problem
 from scheduler.data.published import published_chain, read_published, write_inputs
 from scheduler.data.rows_of import read_rows, write_rows
-from scheduler.data.save import save
+from scheduler.data.save import save, save_override
 from scheduler.data.text import Tables, TextTable
 from scheduler.data.write_planned import write_officers, write_year
 from scheduler.data.write_workbook import write_workbook
@@ -24,6 +24,7 @@ __all__ = [
     "read_published",
     "read_rows",
     "save",
+    "save_override",
     "tables_of",
     "tables_page",
     "tables_with",

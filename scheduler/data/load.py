@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,8 +11,9 @@ from scheduler.data.checks import CHECKS, SCENARIO_CHECKS, View
 from scheduler.data.clauses import find_clauses, read_clauses
 from scheduler.data.convert import Parsed, parse
 from scheduler.data.decode import read_text
+from scheduler.data.override_tables import with_tables
 from scheduler.data.problems import DataError, Problem
-from scheduler.data.read_csv import presence, read_table
+from scheduler.data.read_csv import presence, read_table, strangers
 from scheduler.data.read_workbook import read_workbook
 from scheduler.data.schema import TABLES
 from scheduler.data.settings import read_settings
@@ -44,8 +44,8 @@ def load(path: Path | str, overrides: Sequence[str] = ()) -> Loaded:
     path : Path or str
         A folder with ``scenario.toml`` and CSV tables, or one ``.xlsx`` workbook.
     overrides : sequence of str
-        Names of ``[overrides.<name>]``, or settings such as
-        ``rules.minimum_gap.days=20``; later ones win.
+        Names of ``[overrides.<name>]``, which hold settings, a folder of tables or
+        both, or settings such as ``rules.minimum_gap.days=20``; later ones win.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def load(path: Path | str, overrides: Sequence[str] = ()) -> Loaded:
 
 def read_folder(folder: Path) -> tuple[Tables, list[Problem]]:
     """Read the text of every table of a folder."""
-    problems: list[Problem] = _strangers(folder)
+    problems: list[Problem] = strangers(folder)
     tables: dict[str, TextTable] = {}
     for table in TABLES:
         path = folder / f"{table.name}.csv"
@@ -96,20 +96,6 @@ def _text(path: Path, file: str) -> tuple[str, list[Problem]]:
     return read_text(path, file)
 
 
-def _strangers(folder: Path) -> list[Problem]:
-    """Warn of CSV files that are no table: a misspelt name loses a whole table."""
-    names = [table.name for table in TABLES]
-    problems = []
-    for path in sorted(folder.glob("*.csv")):
-        if path.stem not in names:
-            near = difflib.get_close_matches(path.stem, names, 1, 0.6)
-            fields = (("near", f"{near[0]}.csv" if near else "—"),)
-            problems.append(
-                Problem(path.name, None, "", "", "stranger", "warning", fields)
-            )
-    return problems
-
-
 def assemble(
     tables: Tables,
     folder: Path,
@@ -123,6 +109,7 @@ def assemble(
     DataError
         With all problems at once, those given included, if there is any error.
     """
+    tables, replaced = with_tables(tables, folder, overrides)
     found = list(problems)
     parsed = _parse_all(tables, found)
     settings = None
@@ -131,6 +118,7 @@ def assemble(
             tables.scenario, tables.scenario_file, overrides
         )
         found += faults
+    found += replaced
     clauses, faults = read_clauses(tables.clauses, tables.clauses_file)
     found += faults
     view = View(parsed, settings, _absent(tables))

@@ -1,4 +1,4 @@
-"""Named and ad-hoc changes to ``scenario.toml``: dotted settings."""
+"""Named and ad-hoc changes to a scenario: dotted settings, and a folder of tables."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import copy
 import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+# The key of an override that is no setting: its folder of tables.
+TABLES_KEY = "tables"
 
 
 def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -17,6 +20,11 @@ def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         else:
             flat[prefix + key] = value
     return flat
+
+
+def settings_of(override: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of an override by dotted name, without its tables."""
+    return flatten({k: v for k, v in override.items() if k != TABLES_KEY})
 
 
 def chosen(
@@ -33,7 +41,7 @@ def chosen(
     unknown = []
     for name in names:
         if isinstance(known, Mapping) and isinstance(known.get(name), Mapping):
-            changes.update(flatten(known[name]))
+            changes.update(settings_of(known[name]))
             continue
         setting, equals, value = name.partition("=")
         if equals and setting.strip():

@@ -13,12 +13,13 @@ from scheduler.data.checks.view import View
 from scheduler.data.clauses import clauses_text
 from scheduler.data.convert import Parsed, parse, written
 from scheduler.data.load import Loaded
+from scheduler.data.overrides import TABLES_KEY
 from scheduler.data.problems import DataError, Problem
 from scheduler.data.read_csv import presence, read_table
 from scheduler.data.save import save, write_csv
 from scheduler.data.schema import PUBLISHED, Table
 from scheduler.data.settings_out import settings_text
-from scheduler.model import Timetable, Week
+from scheduler.model import Settings, Timetable, Week
 
 # Table name to field of Timetable.
 _FIELDS = {
@@ -137,6 +138,12 @@ def published_chain(folders: Sequence[Path | str]) -> tuple[Timetable, ...]:
     return tuple(weeks)
 
 
+def _alone(settings: Settings) -> Settings:
+    """Return settings without overrides whose tables are not in the copy."""
+    kept = {n: o for n, o in settings.overrides.items() if TABLES_KEY not in o}
+    return replace(settings, overrides=kept)
+
+
 def write_inputs(
     loaded: Loaded, after: Sequence[Path | str | Timetable], folder: Path | str
 ) -> None:
@@ -165,7 +172,7 @@ def write_inputs(
         replace(
             loaded.tables,
             # With every number: the copy must not depend on later defaults.
-            scenario=settings_text(scenario.settings, full=True),
+            scenario=settings_text(_alone(scenario.settings), full=True),
             clauses=clauses_text(scenario.clauses),
         ),
         place,

@@ -12,7 +12,7 @@ from typing import Any
 from scheduler.data.cells import plain
 from scheduler.data.decode import read_text
 from scheduler.data.problems import Problem
-from scheduler.data.schema import Table
+from scheduler.data.schema import TABLES, Table
 from scheduler.data.text import TextTable
 
 
@@ -188,3 +188,16 @@ def _missing(
 
 def _near(word: str, words: list[str]) -> str:
     return next(iter(difflib.get_close_matches(word, words, 1, 0.75)), "")
+
+
+def strangers(folder: Path, prefix: str = "") -> list[Problem]:
+    """Warn of CSV files that are no table: a misspelt name loses a whole table."""
+    names = [table.name for table in TABLES]
+    problems = []
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem not in names:
+            near = difflib.get_close_matches(path.stem, names, 1, 0.6)
+            fields = (("near", f"{near[0]}.csv" if near else "—"),)
+            file = prefix + path.name
+            problems.append(Problem(file, None, "", "", "stranger", "warning", fields))
+    return problems

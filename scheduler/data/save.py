@@ -32,3 +32,15 @@ def save(tables: Tables, folder: Path | str) -> None:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def save_override(other: Tables, tables: Tables, folder: Path | str) -> None:
+    """Write the tables of an override: those of `other` that differ from `tables`."""
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    for name, table in other.tables.items():
+        path = place / f"{name}.csv"
+        if table != tables[name]:
+            write_csv(table, path)
+        else:
+            path.unlink(missing_ok=True)

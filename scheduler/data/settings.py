@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scheduler.data.overrides import applied, chosen, flatten
+from scheduler.data.overrides import TABLES_KEY, applied, chosen, settings_of
 from scheduler.data.problems import Problem
 from scheduler.data.settings_parts import Report, read_part, read_rules, read_sessions
 from scheduler.model import (
@@ -111,10 +111,22 @@ def _overrides(raw: Mapping[str, Any], report: Report) -> dict[str, dict[str, An
         return {}
     for name, changes in table.items():
         if isinstance(changes, Mapping):
-            found[name] = flatten(changes)
+            found[name] = _override(name, changes, report)
         else:
             report.add(f"overrides.{name}", changes, "section")
     return found
+
+
+def _override(name: str, changes: Mapping[str, Any], report: Report) -> dict[str, Any]:
+    """Return an override flat; its tables are the name of one folder."""
+    flat = settings_of(changes)
+    if TABLES_KEY in changes:
+        folder = changes[TABLES_KEY]
+        if not isinstance(folder, str) or not folder:
+            report.add(f"overrides.{name}.{TABLES_KEY}", folder, "table_folder")
+        else:
+            flat[TABLES_KEY] = folder
+    return flat
 
 
 def _check_overrides(raw: Mapping[str, Any], report: Report) -> None:
@@ -123,7 +135,7 @@ def _check_overrides(raw: Mapping[str, Any], report: Report) -> None:
     base = {key: value for key, value in raw.items() if key != "overrides"}
     for name, changes in _overrides(raw, Report(report.file)).items():
         trial = Report(report.file)
-        _read(applied(base, changes), trial)
+        _read(applied(base, settings_of(changes)), trial)
         for problem in trial.problems:
             if problem not in before:
                 report.under(f"overrides.{name}", problem)

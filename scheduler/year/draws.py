@@ -1,15 +1,9 @@
-"""Which sites of a class the year visits: drawn by hash, so that anyone can replay it.
-
-commit = SHA-256 of the frame's sorted site ids, seed = SHA-256(protocol, draw, commit,
-beacon), every hash over the fields joined by newlines; the sites of the smallest
-SHA-256(seed, draw, site) are drawn (DESIGN.md 8).
-"""
+"""Which sites of a class the year visits: drawn by hash (`model/site_draw.py`)."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,13 +15,7 @@ from scheduler.model import (
     SiteDraw,
     largest_remainder,
 )
-
-PROTOCOL = "nanan-draw-1"
-
-
-def digest(*fields: str) -> str:
-    """Return SHA-256 over the UTF-8 of the fields joined by newlines, in hex."""
-    return hashlib.sha256("\n".join(fields).encode()).hexdigest()
+from scheduler.model.site_draw import draw_by_hash
 
 
 @dataclass(frozen=True)
@@ -64,7 +52,8 @@ def draw_sites(scenario: Scenario, year: int, beacon: str) -> Draws:
         sizes = {town: len(sites) for town, sites in towns.items()}
         for town, n in sorted(shares(sizes, Fraction(str(ratio))).items()):
             name = f"D{year % 100:02d}-{item}-{risk}-{town}"
-            draw, rows = _draw(name, item, risk, town, towns[town], n, beacon)
+            class_ = (item, risk, town)
+            draw, rows = draw_by_hash(name, class_, towns[town], n, beacon)
             draws.append(draw)
             frame += rows
             of.update({(row.site, item): name for row in rows if row.drawn})
@@ -124,21 +113,3 @@ def shares(sizes: Mapping[str, int], ratio: Fraction) -> dict[str, int]:
     total = int(ratio * sum(sizes.values()) + Fraction(1, 2))
     exact = {name: ratio * sizes[name] for name in sorted(sizes)}
     return largest_remainder(exact, total)
-
-
-def _draw(
-    name: str,
-    item: str,
-    risk: str,
-    town: str,
-    sites: Iterable[str],
-    n: int,
-    beacon: str,
-) -> tuple[SiteDraw, list[DrawFrameRow]]:
-    ids = sorted(sites)
-    commit = digest(*ids)
-    seed = digest(PROTOCOL, name, commit, beacon)
-    key = {site: digest(seed, name, site) for site in ids}
-    drawn = set(sorted(ids, key=key.__getitem__)[:n])
-    rows = [DrawFrameRow(name, site, key[site], site in drawn) for site in ids]
-    return SiteDraw(name, item, risk, town, n, commit, beacon), rows

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scheduler.model import PlanRow
 from scheduler.model.calendar import Date
-from scheduler.year.draws import PROTOCOL, digest
+from scheduler.model.site_draw import PROTOCOL, digest
 from scheduler.year.needs import YearBook
 from scheduler.year.patterns import Pattern
 from scheduler.year.terms import Need, Stratum

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from scheduler.data.generate.nanan import nanan, scale_of
+from scheduler.data.generate.filed import Filing, with_plan
+from scheduler.data.generate.nanan import YEAR, nanan, scale_of
 from scheduler.data.generate.people import STAFF_L
 from scheduler.data.generate.pilot import pilot
 from scheduler.data.generate.places import SITES_L
+from scheduler.data.generate.ratios import with_even_ratios
+from scheduler.data.generate.sampling import BEACON
 from scheduler.data.generate.tiny import tiny
 from scheduler.model import Scenario
 
@@ -23,7 +26,19 @@ KINDS: tuple[Kind, ...] = ("tiny", "pilot", "nanan")
 MIN_OFFICERS = 48
 MIN_SITES = -(-MIN_OFFICERS * SITES_L // STAFF_L)
 
-__all__ = ["KINDS", "MIN_OFFICERS", "MIN_SITES", "Kind", "generate", "large_enough"]
+__all__ = [
+    "BEACON",
+    "KINDS",
+    "MIN_OFFICERS",
+    "MIN_SITES",
+    "YEAR",
+    "Filing",
+    "Kind",
+    "generate",
+    "large_enough",
+    "refile",
+    "with_even_ratios",
+]
 
 
 def large_enough(sites: int | None, officers: int | None) -> bool:
@@ -37,6 +52,8 @@ def generate(
     kind: Kind, *, sites: int | None = None, officers: int | None = None, seed: int = 1
 ) -> Scenario:
     """Return a synthetic scenario; the same arguments give the same scenario.
+
+    Its plan is made by due dates alone; `refile` gives ``nanan`` another one.
 
     Parameters
     ----------
@@ -64,3 +81,21 @@ def generate(
             raise ValueError("tiny has one size, sites and officers are not understood")
         return tiny()
     raise ValueError(f"kind {kind!r} not understood, expected tiny, pilot or nanan")
+
+
+def refile(
+    city: Scenario,
+    filing: Filing,
+    *,
+    sites: int | None = None,
+    officers: int | None = None,
+    seed: int = 1,
+) -> Scenario:
+    """Return ``nanan`` with another plan filed, and requests and history from it.
+
+    Parameters
+    ----------
+    city : Scenario
+        What `generate` made of the same numbers and seed, with whatever ratios.
+    """
+    return with_plan(city, scale_of(sites, officers), seed, filing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -161,20 +161,27 @@ def _history(
     often: Mapping[tuple[str, str], Frequency],
     rng: Mapping[str, Random],
 ) -> tuple[HistoryRow, ...]:
-    book = Rulebook(
-        city.calendar, city.item, _roles(), city.delegations, city.caps, city.closures
-    )
-    roster = Roster(
-        city.officers, city.absences, city.recusals, city.city_districts, rng["roster"]
-    )
-    past = Past(book, roster, rng["past"])
+    past = past_of(city, rng["roster"], rng["past"])
     few = rng["plan2025"].sample(chosen.chosen, round(len(chosen.chosen) * SHARE_2025))
     terms = YearTerms(YEAR - 1, city.calendar, city.item, often, "Q")
     past.run(errands(few, terms, rng["plan2025"]), Week(2025, 2), Week(2025, 52))
     past.run(year, Week.of(dt.date(YEAR, 1, 1)), Week(YEAR, 53))
+    return in_order(past.history)
+
+
+def past_of(city: Scenario, roster: Random, rng: Random) -> Past:
+    """Return the simulated past of a city, nothing done yet."""
+    book = Rulebook(
+        city.calendar, city.item, _roles(), city.delegations, city.caps, city.closures
+    )
+    force = Roster(
+        city.officers, city.absences, city.recusals, city.city_districts, roster
+    )
+    return Past(book, force, rng)
+
+
+def in_order(history: Iterable[HistoryRow]) -> tuple[HistoryRow, ...]:
+    """Return history by date, session, site, item and department."""
     return tuple(
-        sorted(
-            past.history,
-            key=lambda h: (h.date, h.session, h.site, h.item, h.department),
-        )
+        sorted(history, key=lambda h: (h.date, h.session, h.site, h.item, h.department))
     )

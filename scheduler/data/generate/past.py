@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -59,6 +59,13 @@ class Past:
         for closure in book.closures:
             self.closed[closure.site].append(closure)
         self.carry: dict[tuple[str, str, str], float] = defaultdict(lambda: 0.5)
+
+    def recall(self, history: Iterable[HistoryRow]) -> None:
+        """Remember when sites were last visited by plan; `history` is not kept."""
+        for row in history:
+            if not row.trigger:
+                before = self.last.get(row.site, row.date)
+                self.last[row.site] = max(before, row.date)
 
     def run(self, errands: Sequence[Errand], first: Week, last: Week) -> None:
         """Work through the weeks; errands that find no place stay for the next one."""

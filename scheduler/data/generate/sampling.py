@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
 from scheduler.data.generate.places import Place
 from scheduler.model import DrawFrameRow, SiteDraw
+from scheduler.model.site_draw import draw_by_hash
 
-PROTOCOL = "nanan-draw-1"
 BEACON = "synthetic-2026-01-05"
 # How much likelier a class is to be visited than class A.
 CLASS_WEIGHT = {"A": 1.0, "B": 1.8, "C": 3.5, "D": 8.0}
-
-
-def digest(*fields: str) -> str:
-    """Return the SHA-256 of the fields joined by newlines, in lowercase hex."""
-    return hashlib.sha256("\n".join(fields).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -59,18 +53,6 @@ def _numbers(
     return numbers
 
 
-def _draw(
-    name: str, item: str, stratum: Stratum, sites: Iterable[str], n: int
-) -> tuple[SiteDraw, list[DrawFrameRow]]:
-    ids = sorted(sites)
-    commit = digest(*ids)
-    seed = digest(PROTOCOL, name, commit, BEACON)
-    key = {site: digest(seed, name, site) for site in ids}
-    drawn = set(sorted(ids, key=key.__getitem__)[:n])
-    rows = [DrawFrameRow(name, site, key[site], site in drawn) for site in ids]
-    return SiteDraw(name, item, *stratum, n, commit, BEACON), rows
-
-
 def sample(
     made: tuple[Place, ...],
     visits: Mapping[tuple[str, str], float],
@@ -109,7 +91,8 @@ def sample(
                 chosen += [(p, None) for p in sorted(picked, key=lambda p: p.site.site)]
                 continue
             name = f"D26-{item}-{stratum[0]}-{stratum[1][-3:]}"
-            draw, rows = _draw(name, item, stratum, (p.site.site for p in group), n)
+            names = (p.site.site for p in group)
+            draw, rows = draw_by_hash(name, (item, *stratum), names, n, BEACON)
             taken = {row.site for row in rows if row.drawn}
             draws.append(draw)
             frame += rows

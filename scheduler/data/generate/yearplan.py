@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from scheduler.data.generate.days import working_days
@@ -138,8 +138,7 @@ class _Numbered:
         slack = self.terms.frequencies[item.item, place.site.risk].tolerance_days
         self.count += 1
         number = self.count
-        special = item.special_plan and rng.random() >= MISSING_SPECIAL
-        return PlanRow(
+        row = PlanRow(
             plan_id=f"{self.terms.prefix}{number:05d}",
             site=place.site.site,
             item=item.item,
@@ -147,9 +146,19 @@ class _Numbered:
             due=due,
             latest=min(due + dt.timedelta(days=slack), dt.date(year, 12, 31)),
             draw=draw,
-            approval=f"批{year % 100}-{number}"
-            if rng.random() >= MISSING_APPROVAL
-            else None,
-            special_approval=f"专{year % 100}-{item.item}" if special else None,
-            counts_to_cap=not (item.special_plan and rng.random() < SUPERIOR_SHARE),
         )
+        return signed(row, item, number, rng)
+
+
+def signed(row: PlanRow, item: Item, number: int, rng: Random) -> PlanRow:
+    """Return a row of the plan with its approvals; a few are missing."""
+    year = row.due.year % 100
+    special = item.special_plan and rng.random() >= MISSING_SPECIAL
+    approved = rng.random() >= MISSING_APPROVAL
+    superior = item.special_plan and rng.random() < SUPERIOR_SHARE
+    return replace(
+        row,
+        approval=f"批{year}-{number}" if approved else None,
+        special_approval=f"专{year}-{item.item}" if special else None,
+        counts_to_cap=not superior,
+    )
