@@ -79,6 +79,7 @@ from scheduler.model.timetable import (
     Timetable,
     Visit,
 )
+from scheduler.model.worth import ShareWorth, Worth, WorthKind, Worths
 from scheduler.model.yearly import Changes, LoadRow, PlannedYear, UnmetCheck, YearVisit
 
 __all__ = [
@@ -135,6 +136,7 @@ __all__ = [
     "Session",
     "SessionKind",
     "Settings",
+    "ShareWorth",
     "Site",
     "SiteDraw",
     "SiteItem",
@@ -152,6 +154,9 @@ __all__ = [
     "Visit",
     "Week",
     "Window",
+    "Worth",
+    "WorthKind",
+    "Worths",
     "YearVisit",
     "clock",
     "computed_minutes",

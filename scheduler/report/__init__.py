@@ -18,6 +18,7 @@ from scheduler.report.result_files import write_result, write_run
 from scheduler.report.second_process import ChartError
 from scheduler.report.summary import summary_lines
 from scheduler.report.tables import write_measures, write_timetable
+from scheduler.report.value_summary import value_summary_lines
 from scheduler.report.workbook import write_workbook
 from scheduler.report.year_summary import year_summary_lines
 from scheduler.report.year_tables import write_year_tables
@@ -28,6 +29,7 @@ __all__ = [
     "force_summary_lines",
     "measures",
     "summary_lines",
+    "value_summary_lines",
     "write_force_pictures",
     "write_force_tables",
     "write_pictures",
