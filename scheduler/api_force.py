@@ -5,28 +5,39 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler import report
 from scheduler.api import load_scenario, replace_folder
-from scheduler.asked import FORCE_SIGNS, require_replaceable, require_year
+from scheduler.api_values import values_of
+from scheduler.asked import (
+    FORCE_SIGNS,
+    require_replaceable,
+    require_value_year,
+    require_year,
+)
+from scheduler.collector import settled
 from scheduler.data import Loaded, inputs_digest, write_inputs, write_officers
 from scheduler.force import Wishes, allocate, holders_of
-from scheduler.model import Allocation, Scenario
+from scheduler.model import Allocation, PlannedYear, Scenario, Worths
 from scheduler.year import plan_year
+
+Listen = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class ForceDone:
-    """An allocation and its folder."""
+    """An allocation and its folder; what more of it is worth, if that was asked."""
 
     allocation: Allocation
     folder: Path
+    worths: Worths | None = None
 
 
 def work_of(
-    scenario: Scenario, year: int
+    scenario: Scenario, planned: PlannedYear
 ) -> tuple[
     dict[tuple[str, str], float], dict[str, float], dict[tuple[str, str, str], int]
 ]:
@@ -35,7 +46,6 @@ def work_of(
     And the holders of qualifications. Of a force that several districts share nothing
     is known of each; their parts are fixed by 1:1:2 anyway.
     """
-    planned = plan_year(scenario, year)
     work: dict[tuple[str, str], float] = defaultdict(float)
     for row in planned.loads:
         if len(row.area) == 1:
@@ -78,7 +88,9 @@ def plan_force(
     date: dt.date | None = None,
     share: float | None = None,
     year: int | None = None,
+    values: bool = False,
     lang: str = "zh",
+    listen: Listen = lambda phase: None,
 ) -> ForceDone:
     """Post the force and write the postings and what they lack.
 
@@ -94,32 +106,65 @@ def plan_force(
     year : int, optional
         Plan this year first: its work decides how the four other districts share
         their half, and how the bureau's officers share the towns.
+    values : bool
+        Tell also what one more officer, vehicle or evening is worth in that year.
     lang : str
-        Language of the chart, ``zh`` or ``en``.
+        Language of the charts, ``zh`` or ``en``.
+    listen : callable
+        Gets the name of every phase.
 
     Raises
     ------
     scheduler.data.DataError
         If the scenario cannot be read.
     scheduler.asked.AskedError
-        If `out` holds other things.
+        If `out` holds other things, or values are asked for without a year.
     """
     loaded = scenario if isinstance(scenario, Loaded) else load_scenario(scenario)
     settings = loaded.scenario.settings
+    require_value_year(values, year)
     folder = require_postable(loaded, out=out, year=year)
     folder.parent.mkdir(parents=True, exist_ok=True)
     wanted = float(settings.number("sunk_share", "share")) if share is None else share
-    wishes = Wishes(wanted, {}, {})
-    if year is not None:
-        wishes = Wishes(wanted, *work_of(loaded.scenario, year))
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as t:
         new = Path(t) / "force"
         new.mkdir()
         write_inputs(loaded, (), new / "inputs")
-        digest = inputs_digest(new / "inputs")
-        found = allocate(loaded.scenario, date or dt.date.today(), wishes)
-        write_officers(replace(loaded.scenario, officers=found.officers), new)
-        report.write_force_tables(found, digest, new)
-        report.write_force_pictures(found, loaded.scenario, new, lang)
+        with settled():
+            found, worths = _posted(
+                loaded.scenario, date or dt.date.today(), wanted, year, values, listen
+            )
+        listen("write")
+        _write(loaded, found, worths, new, lang)
         replace_folder(new, folder)
-    return ForceDone(found, folder)
+    return ForceDone(found, folder, worths)
+
+
+def _posted(
+    scenario: Scenario,
+    date: dt.date,
+    share: float,
+    year: int | None,
+    values: bool,
+    listen: Listen,
+) -> tuple[Allocation, Worths | None]:
+    """Return the postings, and what more of them is worth if that is asked."""
+    wishes, planned = Wishes(share, {}, {}), None
+    if year is not None:
+        listen("plan")
+        planned = plan_year(scenario, year)
+        wishes = Wishes(share, *work_of(scenario, planned))
+    listen("allocate")
+    found = allocate(scenario, date, wishes)
+    if not values or planned is None:
+        return found, None
+    return found, values_of(scenario, found, planned, date, wishes, listen)
+
+
+def _write(
+    loaded: Loaded, found: Allocation, worths: Worths | None, new: Path, lang: str
+) -> None:
+    digest = inputs_digest(new / "inputs")
+    write_officers(replace(loaded.scenario, officers=found.officers), new)
+    report.write_force_tables(found, digest, new, worths)
+    report.write_force_pictures(found, loaded.scenario, new, lang, worths)

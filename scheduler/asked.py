@@ -93,6 +93,18 @@ def require_share(share: float | None) -> None:
         raise AskedError("share", share=share)
 
 
+def require_value_year(values: bool, year: int | None) -> None:
+    """See that values are asked for with a year.
+
+    Raises
+    ------
+    AskedError
+        If there is none.
+    """
+    if values and year is None:
+        raise AskedError("values")
+
+
 def require_fewer(fewer: Sequence[float]) -> None:
     """See that every part of the officers to do without is a share, each once.
 

@@ -156,13 +156,16 @@ def force(
     date: Annotated[str | None, typer.Option(help=_words("cli.opt.date"))] = None,
     share: Annotated[float | None, typer.Option(help=_words("cli.opt.share"))] = None,
     year: Annotated[int | None, typer.Option(help=_words("cli.opt.work_year"))] = None,
+    values: Annotated[
+        bool, typer.Option("--values", help=_words("cli.opt.values"))
+    ] = False,
     overrides: SetOption = None,
     lang: LangOption = _LANG,
     debug: DebugOption = False,
 ) -> None:
     """Post the force."""
     asked = force_commands.ForceRequest(
-        scenario, out, date, share, year, tuple(overrides or ())
+        scenario, out, date, share, year, values, tuple(overrides or ())
     )
     commands.run(lambda words: force_commands.force(asked, words), lang, debug)
 

@@ -18,6 +18,7 @@ FORCE_FILES = {
     *("officers.csv", "targets.csv", "moves.csv", "liaison.csv", "reviewers.csv"),
     *("force.json", "split.png", "split.svg", "split.pdf", "inputs"),
 }
+VALUE_FILES = {"values.csv", "shares.csv", "values.png", "values-2.png", "values.pdf"}
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +75,7 @@ ASKED = {
     "no beacon": (("year", *YEAR, "--beacon", " "), "--beacon 不能为空"),
     "no filed plan": (("year", "--from", "2027-W10"), "2027 年没有已备案的计划"),
     "no reserve": (("year", *YEAR, "--reserve", "1"), "--reserve 应为"),
+    "no year": (("force", "--values"), "请加 --year"),
     "no share": (("force", "--share", "1.2"), "--share 应大于 0"),
     "no date": (("force", "--date", "2026-13-01"), "2026-13-01"),
 }
@@ -146,6 +148,23 @@ def test_the_work_of_a_year_moves_people_to_it(tmp_path):
 
     # One district only: everybody stays, whatever the work.
     assert posted("plain") == posted("work")
+
+
+def test_what_more_is_worth(tmp_path):
+    words = ("--date", "2026-12-01", *YEAR, "--values", "--out", tmp_path / "force")
+    done = say("force", SCENARIOS / "tiny", *words)
+    assert done.exit_code == 0, done.stderr
+    assert {p.name for p in (tmp_path / "force").iterdir()} >= FORCE_FILES | VALUE_FILES
+    assert "仅供测算，不作检查指标" in done.stdout
+    assert "测算增减人员、车辆、夜间时段的影响" in done.stdout
+    table = json.loads((tmp_path / "force" / "force.json").read_bytes())["values"]
+    assert (table["year"], table["checks"]) == (2027, 33)
+    assert 0 < table["carried"] <= 33
+    rows = rows_of(tmp_path / "force" / "values.csv")
+    assert {row["kind"] for row in rows} >= {"officer", "vehicle"}
+    assert all(float(row["more"]) <= float(row["estimate"]) + 0.01 for row in rows)
+    shares = rows_of(tmp_path / "force" / "shares.csv")
+    assert [row["share"] for row in shares] == ["", "0.8", "0.85"]
 
 
 def test_what_is_left_of_a_year(year, tmp_path):

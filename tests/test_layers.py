@@ -28,7 +28,7 @@ ALL = {
 COMMAND_LINE = {
     *("cli", "commands", "force_commands", "generate_commands", "simulate_commands"),
     *("year_commands", "api", "api_force", "api_generate", "api_simulate", "api_year"),
-    *("asked", "terminal", "troubles"),
+    *("api_values", "asked", "terminal", "troubles"),
 }
 # Package -> packages of ours it may import; `words`, `fresh`, `compiled`,
 # `collector` are leaves open to all.
@@ -56,9 +56,10 @@ OURS: dict[str, set[str]] = {
     "generate_commands": ALL | COMMAND_LINE,
     "year_commands": ALL | COMMAND_LINE,
     "simulate_commands": ALL | COMMAND_LINE,
-    "api_force": ALL | {"api", "asked"},
+    "api_force": ALL | {"api", "api_values", "asked"},
     "api_generate": {"model", "data", "year"},
     "api_simulate": ALL | {"api", "asked"},
+    "api_values": ALL,
     "api_year": ALL | {"api", "asked"},
     "terminal": ALL | COMMAND_LINE,
     "api": ALL | {"asked"},

@@ -86,6 +86,7 @@ from scheduler.model.timetable import (
     Timetable,
     Visit,
 )
+from scheduler.model.worth import ShareWorth, Worth, WorthKind, Worths
 from scheduler.model.yearly import (
     Changes,
     LoadRow,
@@ -152,6 +153,7 @@ __all__ = [
     "Session",
     "SessionKind",
     "Settings",
+    "ShareWorth",
     "SimulatedYear",
     "Site",
     "SiteDraw",
@@ -172,6 +174,9 @@ __all__ = [
     "Week",
     "WeekTally",
     "Window",
+    "Worth",
+    "WorthKind",
+    "Worths",
     "YearVisit",
     "clock",
     "computed_minutes",

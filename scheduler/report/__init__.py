@@ -22,6 +22,7 @@ from scheduler.report.simulate_summary import simulation_lines
 from scheduler.report.simulate_tables import write_simulation_tables
 from scheduler.report.summary import summary_lines
 from scheduler.report.tables import write_measures, write_timetable
+from scheduler.report.value_summary import value_summary_lines
 from scheduler.report.workbook import write_workbook
 from scheduler.report.year_summary import year_summary_lines
 from scheduler.report.year_tables import write_year_tables
@@ -33,6 +34,7 @@ __all__ = [
     "measures",
     "simulation_lines",
     "summary_lines",
+    "value_summary_lines",
     "write_force_pictures",
     "write_force_tables",
     "write_pictures",

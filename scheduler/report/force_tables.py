@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from scheduler.model import Allocation
+from scheduler.model import Allocation, Worths
 from scheduler.report.result_files import versions, write_json
 from scheduler.report.tables import write_csv
+from scheduler.report.value_tables import value_table, write_value_tables
 
 TARGETS = ("department", "district", "target", "posted", "certified", "floor")
 MOVES = ("officer", "department", "before", "after")
@@ -15,8 +16,13 @@ LIAISON = ("department", "certified", "wanted", "missing", "uncovered")
 REVIEWERS = ("district", "department", "officers")
 
 
-def write_force_tables(found: Allocation, inputs_digest: str, folder: Path) -> None:
-    """Write targets, moves, liaison shortages, reviewers and ``force.json``."""
+def write_force_tables(
+    found: Allocation, inputs_digest: str, folder: Path, worths: Worths | None = None
+) -> None:
+    """Write targets, moves, liaison shortages, reviewers and ``force.json``.
+
+    If it is known what more is worth, ``values.csv`` and ``shares.csv`` as well.
+    """
     write_csv(
         folder / "targets.csv",
         TARGETS,
@@ -46,7 +52,11 @@ def write_force_tables(found: Allocation, inputs_digest: str, folder: Path) -> N
         REVIEWERS,
         ((r.district, r.department, ";".join(r.officers)) for r in found.reviewers),
     )
-    write_json(folder / "force.json", force_table(found, inputs_digest))
+    table = force_table(found, inputs_digest)
+    if worths is not None:
+        write_value_tables(worths, folder)
+        table["values"] = value_table(worths)
+    write_json(folder / "force.json", table)
 
 
 def force_table(found: Allocation, inputs_digest: str) -> dict[str, Any]:

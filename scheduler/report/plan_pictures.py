@@ -6,7 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from scheduler.model import Allocation, PlannedYear, Scenario, SimulatedYear
+from scheduler.model import (
+    Allocation,
+    PlannedYear,
+    Scenario,
+    SimulatedYear,
+    Worths,
+)
 from scheduler.report.book_style import open_book
 from scheduler.report.labels import is_synthetic
 from scheduler.report.sheet_load import load_sheet
@@ -81,9 +87,13 @@ def write_year_pictures(
 
 
 def write_force_pictures(
-    found: Allocation, scenario: Scenario, folder: Path, lang: str = "zh"
+    found: Allocation,
+    scenario: Scenario,
+    folder: Path,
+    lang: str = "zh",
+    worths: Worths | None = None,
 ) -> None:
-    """Write ``split`` as PNG, SVG and PDF.
+    """Write ``split``, and ``values`` if they are known, as PNG, SVG and PDF.
 
     Raises
     ------
@@ -92,9 +102,13 @@ def write_force_pictures(
     """
     from scheduler.report.figure_page import save_pages, styled
     from scheduler.report.split_chart import split_page
+    from scheduler.report.value_chart import value_pages
 
+    words = Words(lang)
     with styled():
-        save_pages([split_page(found, scenario, Words(lang))], folder, "split")
+        save_pages([split_page(found, scenario, words)], folder, "split")
+        if worths is not None:
+            save_pages(value_pages(worths, scenario, words), folder, "values")
 
 
 def write_simulation_picture(

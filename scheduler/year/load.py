@@ -14,8 +14,21 @@ def visit_load(
 ) -> dict[Unit, float]:
     """Return officer-sessions of each unit for one visit that carries some needs.
 
-    People times minutes on site and on the way, over the minutes of a session. The
-    way is shared by as many visits as a round of a session could make there; what
+    Parameters
+    ----------
+    way : int
+        Minutes from the base to the town.
+    """
+    minutes, session = visit_minutes(needs, way, settings), session_minutes(settings)
+    return {
+        unit: people * minutes / session for unit, people in people_of(needs).items()
+    }
+
+
+def visit_minutes(needs: Sequence[Need], way: int, settings: Settings) -> float:
+    """Return the minutes of one visit, on site and on the way.
+
+    The way is shared by as many visits as a round of a session could make there; what
     the shoulders before and after a session take costs no minutes of it.
 
     Parameters
@@ -23,12 +36,8 @@ def visit_load(
     way : int
         Minutes from the base to the town.
     """
-    session = session_minutes(settings)
     stay = on_site(needs, settings.travel.entry_minutes)
-    minutes = stay + allowance(stay, way, session, settings)
-    return {
-        unit: people * minutes / session for unit, people in people_of(needs).items()
-    }
+    return stay + allowance(stay, way, session_minutes(settings), settings)
 
 
 def session_minutes(settings: Settings) -> int:

@@ -1,9 +1,10 @@
-"""Officer-sessions that each unit of an area has in each week."""
+"""Officer-sessions of each week: of every officer, and of each unit of an area."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from scheduler.model import Absence, Officer, Scenario
 from scheduler.model.calendar import Date
@@ -12,6 +13,23 @@ from scheduler.year.weeks import YearWeeks
 
 # Sessions of a full week are those of so many working days.
 FULL_WEEK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What an officer has for an area.
+
+    Attributes
+    ----------
+    sessions : tuple of float
+        Officer-sessions of each week, less the reserve.
+    """
+
+    officer: str
+    unit: Unit
+    qualifications: frozenset[str]
+    night: bool
+    sessions: tuple[float, ...]
 
 
 def areas_of(scenario: Scenario) -> dict[str, Area]:
@@ -31,10 +49,10 @@ def unit_of(scenario: Scenario, department: str, town: str | None) -> Unit:
     return (department, (town or "") if kind == "town" else "")
 
 
-def supply_of(
+def hands_of(
     scenario: Scenario, weeks: YearWeeks, reserve: float
-) -> dict[tuple[Area, Unit], list[float]]:
-    """Return officer-sessions by area and unit, one number a week.
+) -> dict[Area, list[Hand]]:
+    """Return what the officers of each area have, one by one.
 
     An officer has `max_sessions` in a week of five working days, fewer in a shorter
     one and for each day he is away or without a valid certificate. One who serves
@@ -49,18 +67,41 @@ def supply_of(
     away: dict[str, list[Absence]] = defaultdict(list)
     for row in scenario.absences:
         away[row.officer].append(row)
-    found: dict[tuple[Area, Unit], list[float]] = {}
+    found: dict[Area, list[Hand]] = defaultdict(list)
     for officer in scenario.officers:
         served = _served(scenario, officer, areas)
         if officer.status != "staff" or officer.max_sessions <= 0 or not served:
             continue
         days = _days(officer, away.get(officer.officer, ()), weeks.dates)
         share = (1 - reserve) * officer.max_sessions / FULL_WEEK / len(served)
-        unit = unit_of(scenario, officer.department, officer.town)
+        hand = Hand(
+            officer.officer,
+            unit_of(scenario, officer.department, officer.town),
+            frozenset(officer.qualifications),
+            officer.night,
+            tuple(share * count for count in days),
+        )
         for area in served:
-            there = found.setdefault((area, unit), [0.0] * len(weeks))
-            for k, count in enumerate(days):
-                there[k] += share * count
+            found[area].append(hand)
+    return dict(found)
+
+
+def supply_of(
+    scenario: Scenario, weeks: YearWeeks, reserve: float
+) -> dict[tuple[Area, Unit], list[float]]:
+    """Return officer-sessions by area and unit, one number a week: sums of `hands_of`.
+
+    Parameters
+    ----------
+    reserve : float
+        The share kept for complaints and what else comes outside the plan.
+    """
+    found: dict[tuple[Area, Unit], list[float]] = {}
+    for area, hands in hands_of(scenario, weeks, reserve).items():
+        for hand in hands:
+            there = found.setdefault((area, hand.unit), [0.0] * len(weeks))
+            for k, sessions in enumerate(hand.sessions):
+                there[k] += sessions
     return found
 
 

@@ -1,0 +1,96 @@
+"""The lines the terminal shows of what the force is worth in a year."""
+
+from __future__ import annotations
+
+from scheduler.model import Scenario, ShareWorth, Worth, Worths
+from scheduler.report.value_labels import area_label, unit_label, value_label
+from scheduler.words import Words
+
+# So many of the most valuable are named.
+MOST_NAMED = 5
+# Less than this part of a check is not told.
+TOLD = 0.01
+
+
+def value_summary_lines(worths: Worths, scenario: Scenario, words: Words) -> list[str]:
+    """Return what can be carried out, where one more adds most, shares."""
+    percent = f"{worths.carried / worths.checks:.1%}" if worths.checks else "—"
+    lines = [
+        words(
+            "report.values.carried",
+            year=worths.year,
+            checks=worths.checks,
+            carried=f"{worths.carried:.0f}",
+            percent=percent,
+        )
+    ]
+    named = [row for row in telling(worths) if row.more][:MOST_NAMED]
+    lines += [_one(row, scenario, words) for row in named]
+    if not named:
+        lines.append(words("report.values.nothing"))
+    spare = [row for row in worths.rows if row.spare]
+    if spare:
+        lines.append(words("report.values.spare", count=len(spare)))
+    lines += [_share(row, worths, scenario, words) for row in worths.shares]
+    return lines
+
+
+def telling(worths: Worths) -> list[Worth]:
+    """Return what adds or loses anything: what adds most first, then what loses most.
+
+    An officer with a qualification is left out where he adds and loses no more than
+    one without.
+    """
+    plain = {
+        (row.area, row.department, row.town): row
+        for row in worths.rows
+        if row.kind == "officer" and not row.qualification
+    }
+    rows = [
+        row
+        for row in worths.rows
+        if (row.more or row.fewer)
+        and not (
+            row.qualification and _alike(row, plain[row.area, row.department, row.town])
+        )
+    ]
+    return sorted(
+        rows, key=lambda row: (-round(row.more, 2), -round(row.fewer or 0, 2))
+    )
+
+
+def _alike(one: Worth, other: Worth) -> bool:
+    """Say whether two are worth the same, as far as it is told."""
+    return abs(one.more - other.more) < TOLD and (
+        abs((one.fewer or 0) - (other.fewer or 0)) < TOLD
+    )
+
+
+def _one(row: Worth, scenario: Scenario, words: Words) -> str:
+    return words(
+        "report.values.one",
+        what=value_label(row, scenario, words),
+        place=area_label(row.area, scenario, words),
+        more=f"{row.more:.1f}",
+        estimate=f"{row.estimate:.1f}",
+        weeks=row.weeks,
+        fewer="—" if row.fewer is None else f"{row.fewer:.1f}",
+    )
+
+
+def _share(row: ShareWorth, worths: Worths, scenario: Scenario, words: Words) -> str:
+    name = words("report.values.today")
+    if row.share is not None:
+        name = words("report.values.share", share=f"{row.share:.0%}")
+    area, department, town = row.who
+    return words(
+        "report.values.shared",
+        name=name,
+        posted=row.posted,
+        carried=f"{row.carried:.0f}",
+        change=f"{row.carried - worths.carried:+.0f}",
+        peak=f"{row.peak:.0%}",
+        place=area_label(area, scenario, words),
+        who=unit_label(department, town, scenario, words),
+        over=row.over,
+    )

@@ -1,0 +1,217 @@
+"""What one more officer, vehicle or evening adds to what a year can carry out.
+
+The estimate comes from the duals: the value of the program is concave in the room, so
+a change of the room adds at most its sum of duals times change. What it adds indeed is
+found by changing officers or vehicles and solving again; where the estimate is nothing
+that is not needed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from scheduler.model import Scenario, Settings, Worth, Worths
+from scheduler.year.capacity import CapacityProgram, Prices
+from scheduler.year.ledger import ROUNDING
+from scheduler.year.offers import alike, rows_of
+from scheduler.year.resources import (
+    NIGHT_KIND,
+    Car,
+    Means,
+    Room,
+    may_bind,
+    means_of,
+    one_more,
+    room_of,
+)
+from scheduler.year.supply import Hand, hands_of
+from scheduler.year.terms import Area, Unit
+from scheduler.year.wanted import Wanted, YearAsked
+
+# Less than this part of a check is the solver's rounding.
+LEAST = 1e-4
+
+
+class AreaWorth:
+    """The program of one area with the means it has, solved once.
+
+    Parameters
+    ----------
+    visits : mapping of Wanted to int
+        What the plan asks for in the area.
+    """
+
+    def __init__(
+        self, visits: Mapping[Wanted, int], means: Means, settings: Settings
+    ) -> None:
+        self.visits, self.means, self.settings = visits, means, settings
+        self.asked = sorted({a for v in visits for want in v.wants for a in want.asks})
+        rows = rows_of(visits, settings)
+        self.rows = tuple(row for row in rows if may_bind(means, row))
+        self.left_out = tuple(row for row in rows if row not in self.rows)
+        kinds = alike(visits, self.rows, means, settings)
+        self.room = room_of(means, self.rows)
+        self.program = CapacityProgram(kinds, self.room)
+        self.carried = self.program.carried(self.room)
+        self.prices: Prices = self.program.prices()
+        self.used = self.program.used()
+
+    def carried_by(self, means: Means) -> float:
+        """Return the checks carried out by other officers."""
+        if any(may_bind(means, row) for row in self.left_out):
+            return AreaWorth(self.visits, means, self.settings).carried
+        return self.program.carried(room_of(means, self.rows))
+
+    def estimate(self, room: Room) -> tuple[float, int]:
+        """Return what another room adds at most, and in how many weeks."""
+        total, weeks = 0.0, set()
+        for row, prices in self.prices.items():
+            for k, price in enumerate(prices):
+                change = room[row][k] - self.room[row][k]
+                if price and change:
+                    total += price * change
+                    weeks.add(k)
+        return total, len(weeks)
+
+    def gain(self, room: Room) -> float:
+        """Return what another room adds, solved again if the duals say it can."""
+        if self.estimate(room)[0] <= LEAST:
+            return 0.0
+        return _plain(self.program.carried(room) - self.carried)
+
+    def loss(self, room: Room) -> float:
+        """Return what another room loses, solved again unless all still fits in it."""
+        if all(
+            there >= taken - ROUNDING
+            for row, used in self.used.items()
+            for there, taken in zip(room[row], used, strict=True)
+        ):
+            return 0.0
+        return _plain(self.carried - self.program.carried(room))
+
+    def changed(self, hand: Hand, number: int) -> Room:
+        """Return the room with so many officers more or fewer."""
+        return room_of(self.means.changed(hand, number), self.rows)
+
+    def spare(self, hand: Hand, there: int) -> int:
+        """Return how many officers can go without a check lost, of so many."""
+        return bisect_left(
+            range(1, there + 1),
+            True,
+            key=lambda number: self.loss(self.changed(hand, -number)) > 0,
+        )
+
+
+def _plain(checks: float) -> float:
+    """Return a number of checks without what rounding adds to none."""
+    return checks if checks > LEAST else 0.0
+
+
+class YearWorth:
+    """The programs of all areas with the officers of a scenario.
+
+    Parameters
+    ----------
+    asked : YearAsked
+        What the plan of the year asks for.
+    reserve : float
+        The share of officer-sessions and vehicles kept for complaints.
+    """
+
+    def __init__(self, asked: YearAsked, scenario: Scenario, reserve: float) -> None:
+        self.asked, self.reserve = asked, reserve
+        means = self._means(scenario)
+        self.areas = {
+            area: AreaWorth(visits, means[area], scenario.settings)
+            for area, visits in asked.visits.items()
+        }
+
+    def _means(self, scenario: Scenario) -> dict[Area, Means]:
+        hands = hands_of(scenario, self.asked.weeks, self.reserve)
+        return means_of(scenario, hands, self.asked.weeks, self.reserve)
+
+    @property
+    def carried(self) -> float:
+        """Checks that can be carried out, at most."""
+        return sum(one.carried for one in self.areas.values())
+
+    def carried_by(self, scenario: Scenario) -> float:
+        """Return the checks carried out with other postings of the same officers."""
+        means = self._means(scenario)
+        return sum(one.carried_by(means[area]) for area, one in self.areas.items())
+
+    def worths(self) -> Worths:
+        """Return what one more of everything is worth."""
+        rows = [row for area, one in self.areas.items() for row in _worths(area, one)]
+        year, checks = self.asked.weeks.year, self.asked.checks
+        return Worths(year, self.reserve, checks, self.carried, tuple(rows))
+
+
+def _worths(area: Area, one: AreaWorth) -> Iterator[Worth]:
+    for row in one.rows:
+        if row.kind == "officers":
+            asked = [q for unit, q in one.asked if unit == row.unit]
+            for qualification in ("", *asked):
+                yield _officer(area, one, row.unit, qualification)
+    if any(row.kind == "vehicles" for row in one.rows):
+        yield _vehicle(area, one)
+    if any(row.kind == "evening" for row in one.rows):
+        yield _evening(area, one)
+
+
+def _officer(area: Area, one: AreaWorth, unit: Unit, qualification: str) -> Worth:
+    hand = one_more(one.means, unit, qualification)
+    there = sum(
+        other.unit == unit and hand.qualifications <= other.qualifications
+        for other in one.means.hands
+    )
+    more = one.changed(hand, 1)
+    fewer = one.loss(one.changed(hand, -1)) if there else None
+    spare = None
+    if not qualification:
+        spare = one.spare(hand, there) if fewer == 0 else 0
+    estimate = one.estimate(more)
+    gain = one.gain(more)
+    return Worth("officer", area, *unit, qualification, *estimate, gain, fewer, spare)
+
+
+def _vehicle(area: Area, one: AreaWorth) -> Worth:
+    means = one.means
+    cars = sorted(means.cars, key=lambda car: (car.seats, car.vehicle))
+    new = Car("+", max((car.seats for car in cars), default=1), means.full)
+    more, less = (
+        room_of(replace(means, cars=tuple(some)), one.rows)
+        for some in ((*cars, new), cars[1:])
+    )
+    fewer = one.loss(less) if cars else None
+    estimate = one.estimate(more)
+    return Worth("vehicle", area, "", "", "", *estimate, one.gain(more), fewer)
+
+
+def _evening(area: Area, one: AreaWorth) -> Worth:
+    more, less = (_evenings(one, sign) for sign in (1, -1))
+    estimate = one.estimate(more)
+    gain, fewer = one.gain(more), one.loss(less)
+    return Worth("evening", area, "", "", "", *estimate, gain, fewer)
+
+
+def _evenings(one: AreaWorth, sign: int) -> Room:
+    """Return the room with an evening a week more or less.
+
+    It is one party's: as many of every unit with work at night as must go together,
+    and the vehicles once more.
+    """
+    means = one.means
+    units = {row.unit for row in one.rows if row.kind == "evening"}
+    found: Room = {}
+    for row, old in one.room.items():
+        extra = float(means.together) if row.unit in units else 0.0
+        if row.kind == "vehicles" and NIGHT_KIND in row.of:
+            extra = means.sizes[NIGHT_KIND] * len(means.cars)
+        found[row] = [
+            max(0.0, there + sign * extra) if days else there
+            for there, days in zip(old, means.full, strict=True)
+        ]
+    return found

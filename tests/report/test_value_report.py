@@ -1,0 +1,120 @@
+"""Tables, lines and charts of what the force is worth."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from scheduler.model import Scenario, ShareWorth, Worth, Worths
+from scheduler.report.figure_page import save_pages, styled
+from scheduler.report.value_chart import value_pages
+from scheduler.report.value_summary import telling, value_summary_lines
+from scheduler.report.value_tables import write_value_tables
+from scheduler.words import Words
+from tests import makers as m
+
+ZH = Words("zh")
+AREA = ("cangcang",)
+
+
+def city() -> Scenario:
+    return m.make_scenario(
+        districts=(m.make_district(),),
+        towns=(m.make_town("t1"),),
+        departments=(m.make_department("yj"), m.make_department("tw", kind="town")),
+    )
+
+
+def worths() -> Worths:
+    """One team is short, above all of holders; one can do without two."""
+    return Worths(
+        2027,
+        0.1,
+        10,
+        7.5,
+        (
+            Worth("officer", AREA, "yj", "", "", 2.0, 4, 1.25, 1.75, 0),
+            Worth("officer", AREA, "yj", "", "危化", 3.0, 5, 2.5, 2.0),
+            Worth("officer", AREA, "yj", "", "工贸", 2.0, 4, 1.25, 1.75),
+            Worth("officer", AREA, "tw", "t1", "", 0.0, 0, 0.0, 0.0, 2),
+            Worth("vehicle", AREA, "", "", "", 0.5, 1, 0.0, 0.0),
+        ),
+        (
+            ShareWorth(None, 8, 7.0, 1.5, (AREA, "yj", ""), 3),
+            ShareWorth(0.85, 9, 8.5, 1.25, (AREA, "tw", "t1"), 0),
+        ),
+    )
+
+
+def nothing() -> Worths:
+    return Worths(2027, 0.0, 0, 0.0, ())
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_tables(tmp_path: Path):
+    write_value_tables(worths(), tmp_path)
+    rows = rows_of(tmp_path / "values.csv")
+    assert rows[1] == {
+        "kind": "officer",
+        "area": "cangcang",
+        "department": "yj",
+        "town": "",
+        "qualification": "危化",
+        "estimate": "3",
+        "weeks": "5",
+        "more": "2.5",
+        "fewer": "2",
+        "spare": "",
+    }
+    assert (rows[0]["spare"], rows[3]["spare"]) == ("0", "2")
+    shares = rows_of(tmp_path / "shares.csv")
+    assert [row["change"] for row in shares] == ["-0.5", "1"]
+    assert (shares[1]["peak"], shares[1]["peak_town"]) == ("1.25", "t1")
+
+
+def test_a_qualification_that_changes_nothing_is_left_out():
+    told = [(row.department, row.qualification) for row in telling(worths())]
+    assert told == [("yj", "危化"), ("yj", "")]
+
+
+def test_the_summary():
+    lines = value_summary_lines(worths(), city(), ZH)
+    assert "计划 10 项次" in lines[0]
+    assert "7.5" not in lines[0]
+    assert "75.0%" in lines[0]
+    assert "cangcang片区　yj局（危化）" in lines[1]
+    assert "可多完成 2.5 项次（影子价格上限 3.0，5 周吃紧）" in lines[1]
+    assert "1 支队伍" in lines[3]
+    assert "现有派驻：派驻 8 人" in lines[4]
+    assert "下沉 85%：派驻 9 人" in lines[5]
+    assert "（+1）" in lines[5]
+    assert "t1镇综合执法队" in lines[5]
+
+
+def test_nothing_to_say():
+    (first, second) = value_summary_lines(nothing(), city(), ZH)
+    assert "（—）" in first
+    assert "都不增加" in second
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_charts(tmp_path: Path, lang: str):
+    with styled():
+        first, second = value_pages(worths(), city(), Words(lang))
+        texts = {text.get_text() for text in first.axes[0].texts}
+        assert {"2.5", "1.2", "−2.0", "−1.8"} <= texts
+        assert len(first.axes[0].get_yticklabels()) == 2
+        cells = [text.get_text() for text in second.axes[0].texts]
+        assert cells == ["0", "2"]
+        # Who is short is red.
+        assert len(second.axes[0].patches) == 1
+        save_pages([first, second], tmp_path, "values")
+        value_pages(nothing(), city(), Words(lang))
+    assert (tmp_path / "values-2.svg").stat().st_size > 0
