@@ -68,7 +68,8 @@ def test_every_kind_has_words_and_every_word_is_used() -> None:
     kinds = {column.kind.name for table in ALL for column in table.columns}
     assert kinds <= expected
     package = ROOT / "scheduler" / "data"
-    folders = (package, package / "checks", package / "schema")
+    study = ROOT / "scheduler" / "study"
+    folders = (package, package / "checks", package / "schema", study)
     sources = [path for folder in folders for path in sorted(folder.glob("*.py"))]
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     # The kinds of numbers and of settings are put together from parts.
