@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from scheduler.model import Worths
-from scheduler.report.tables import number, write_csv
+from scheduler.model import ShareWorth, Worth, Worths, gap
+from scheduler.report.tables import Cell, number, write_csv
 
 VALUES = (
     *("kind", "area", "department", "town", "qualification"),
@@ -20,42 +21,37 @@ SHARES = (
 
 def write_value_tables(worths: Worths, folder: Path) -> None:
     """Write ``values.csv`` and ``shares.csv``."""
-    write_csv(
-        folder / "values.csv",
-        VALUES,
-        (
-            (
-                row.kind,
-                ";".join(row.area),
-                row.department,
-                row.town,
-                row.qualification,
-                number(rounded(row.estimate)),
-                row.weeks,
-                number(rounded(row.more)),
-                number(rounded(row.fewer)),
-                number(row.spare),
-            )
-            for row in worths.rows
-        ),
+    write_csv(folder / "values.csv", VALUES, map(_value, worths.rows))
+    shares = (_share(row, worths) for row in worths.shares)
+    write_csv(folder / "shares.csv", SHARES, shares)
+
+
+def _value(row: Worth) -> Sequence[Cell]:
+    return (
+        row.kind,
+        ";".join(row.area),
+        row.department,
+        row.town,
+        row.qualification,
+        number(rounded(row.estimate)),
+        row.weeks,
+        number(rounded(row.more)),
+        number(rounded(row.fewer)),
+        number(row.spare),
     )
-    write_csv(
-        folder / "shares.csv",
-        SHARES,
-        (
-            (
-                number(row.share),
-                row.posted,
-                worths.checks,
-                number(rounded(row.carried)),
-                number(rounded(row.carried - worths.carried)),
-                number(row.peak),
-                ";".join(row.who[0]),
-                *row.who[1:],
-                row.over,
-            )
-            for row in worths.shares
-        ),
+
+
+def _share(row: ShareWorth, worths: Worths) -> Sequence[Cell]:
+    return (
+        number(row.share),
+        row.posted,
+        worths.checks,
+        number(rounded(row.carried)),
+        number(rounded(row.carried - worths.carried)),
+        number(row.peak),
+        ";".join(row.who[0]),
+        *row.who[1:],
+        row.over,
     )
 
 
@@ -71,4 +67,6 @@ def value_table(worths: Worths) -> dict[str, Any]:
         "reserve": worths.reserve,
         "checks": worths.checks,
         "carried": rounded(worths.carried),
+        "whole": worths.whole,
+        "gap": gap(worths.whole, worths.carried),
     }

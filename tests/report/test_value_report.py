@@ -34,6 +34,7 @@ def worths() -> Worths:
         0.1,
         10,
         7.5,
+        7,
         (
             Worth("officer", AREA, "yj", "", "", 2.0, 4, 1.25, 1.75, 0),
             Worth("officer", AREA, "yj", "", "危化", 3.0, 5, 2.5, 2.0),
@@ -49,7 +50,7 @@ def worths() -> Worths:
 
 
 def nothing() -> Worths:
-    return Worths(2027, 0.0, 0, 0.0, ())
+    return Worths(2027, 0.0, 0, 0.0, 0, ())
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
