@@ -159,7 +159,7 @@ def test_what_more_is_worth(tmp_path):
     assert "测算增减人员、车辆、夜间时段的影响" in done.stdout
     table = json.loads((tmp_path / "force" / "force.json").read_bytes())["values"]
     assert (table["year"], table["checks"]) == (2027, 33)
-    assert 0 < table["carried"] <= 33
+    assert 0 < table["whole"] <= table["carried"] <= 33
     rows = rows_of(tmp_path / "force" / "values.csv")
     assert {row["kind"] for row in rows} >= {"officer", "vehicle"}
     assert all(float(row["more"]) <= float(row["estimate"]) + 0.01 for row in rows)

@@ -86,6 +86,9 @@ class Worths:
         Checks of the plan.
     carried : float
         Of them, those for which there are officers and vehicles, at most.
+    whole : int
+        Checks of a plan of whole visits that fits: no fewer can be carried out, as far
+        as spacing lets them.
     reserve : float
         Share of officer-sessions and vehicles kept for complaints.
     """
@@ -94,5 +97,6 @@ class Worths:
     reserve: float
     checks: int
     carried: float
+    whole: int
     rows: tuple[Worth, ...]
     shares: tuple[ShareWorth, ...] = ()

@@ -44,8 +44,8 @@ def _values(worths: Worths, scenario: Scenario, words: Words) -> Figure:
         axes.text(0.5, 0.5, words("report.values.none"), ha="center", va="center",
                   fontsize=14, color=INK, transform=axes.transAxes)  # fmt: skip
     for line, row in enumerate(rows):
-        _bars(axes, row, line)
-        text = words("report.values.weeks", weeks=row.weeks)
+        _bars(axes, row, line, words)
+        text = words("report.values.weeks", weeks=row.weeks) if row.weeks else ""
         axes.text(1.01, line, text, transform=axes.get_yaxis_transform(), ha="left",
                   va="center", fontsize=10, color=INK)  # fmt: skip
     axes.set_yticks(
@@ -54,7 +54,7 @@ def _values(worths: Worths, scenario: Scenario, words: Words) -> Figure:
         linespacing=1.3,
     )
     axes.set_ylim(max(2, len(rows)) - 0.5, -0.5)
-    axes.margins(x=0.08)
+    axes.margins(x=0.14)
     axes.axvline(0, color=INK, lw=0.8, zorder=3)
     axes.grid(axis="x", color=FAINT, lw=0.6, zorder=0)
     _plain(axes)
@@ -79,12 +79,19 @@ def _plain(axes: Axes) -> None:
         side.set_color(FAINT)
 
 
-def _bars(axes: Axes, row: Worth, line: int) -> None:
+def _bars(axes: Axes, row: Worth, line: int, words: Words) -> None:
     axes.barh(line, row.more, 0.55, color=MORE, zorder=2)
-    axes.plot([row.estimate] * 2, [line - 0.36, line + 0.36], color=BOUND, lw=1.6,
-              zorder=4)  # fmt: skip
+    text = "0"
+    if row.estimate:
+        axes.plot([row.estimate] * 2, [line - 0.36, line + 0.36], color=BOUND, lw=1.6,
+                  zorder=4)  # fmt: skip
+        text = words(
+            "report.values.bounded",
+            more=f"{row.more:.1f}",
+            estimate=f"{row.estimate:.1f}",
+        )
     right = max(row.more, row.estimate)
-    axes.annotate(f"{row.more:.1f}", (right, line), (5, 0), ha="left", va="center",
+    axes.annotate(text, (right, line), (5, 0), ha="left", va="center",
                   textcoords="offset points", fontsize=10, color=INK)  # fmt: skip
     if row.fewer is not None:
         axes.barh(line, -row.fewer, 0.55, color=FEWER, zorder=2)

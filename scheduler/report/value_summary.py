@@ -70,6 +70,7 @@ def _one(row: Worth, scenario: Scenario, words: Words) -> str:
     return words(
         "report.values.one",
         what=value_label(row, scenario, words),
+        unit=words(f"report.values.unit.{row.kind}"),
         place=area_label(row.area, scenario, words),
         more=f"{row.more:.1f}",
         estimate=f"{row.estimate:.1f}",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from scheduler.model import ShareWorth, Worth, Worths
+from scheduler.model import ShareWorth, Worth, Worths, gap
 from scheduler.report.tables import Cell, number, write_csv
 
 VALUES = (
@@ -67,4 +67,6 @@ def value_table(worths: Worths) -> dict[str, Any]:
         "reserve": worths.reserve,
         "checks": worths.checks,
         "carried": rounded(worths.carried),
+        "whole": worths.whole,
+        "gap": gap(worths.whole, worths.carried),
     }

@@ -24,7 +24,7 @@ from pyomo.contrib.solver.common.factory import SolverFactory
 from pyomo.contrib.solver.common.results import SolutionStatus
 from pyomo.core.expr.numeric_expr import LinearExpression
 
-from scheduler.year.offers import Alike
+from scheduler.year.offers import Alike, Offer
 from scheduler.year.resources import Resource, Room
 from scheduler.year.weeks import members
 
@@ -55,6 +55,8 @@ class CapacityProgram:
         self.model.made = pyo.VarList(domain=domain)
         self.model.number = pyo.ConstraintList()
         self._checks: list[tuple[float, Any]] = []
+        # Each kind of visit with its number, and (offer, week, variable) of each.
+        self._kinds: list[tuple[int, list[tuple[Offer, int, Any]]]] = []
         self._taken: dict[tuple[Resource, int], list[tuple[float, Any]]] = defaultdict(
             list
         )
@@ -77,16 +79,18 @@ class CapacityProgram:
             options["simplex_strategy"] = DUAL if self._results else PRIMAL
 
     def _add_visits(self, kind: Alike, number: int) -> None:
-        terms = []
+        terms, ways = [], []
         for week in members(kind.weeks):
             for offer in kind.offers:
                 made = self.model.made.add()
                 terms.append((1.0, made))
+                ways.append((offer, week, made))
                 self._checks.append((float(offer.checks), made))
                 for row, taken in offer.takes:
                     self._taken[row, week].append((taken, made))
         if terms:
             self.model.number.add((None, _sum(terms), number))
+        self._kinds.append((number, ways))
 
     def _add_rooms(self, room: Room) -> None:
         self.keys = [key for key in self.keys if key in self._taken]
@@ -142,6 +146,34 @@ class CapacityProgram:
         for (row, week), terms in self._taken.items():
             found[row][week] = sum(taken * var.value for taken, var in terms)
         return found
+
+    def whole_checks(self, room: Room) -> int:
+        """Return the checks of whole visits that fit: the solution, rounded down.
+
+        Where there is room for more of them they are added one by one.
+        """
+        rest = {row: list(there) for row, there in room.items()}
+        checks, waiting = 0, []
+        for number, ways in self._kinds:
+            for offer, week, made in ways:
+                times = min(number, int((made.value or 0.0) + SMALLEST))
+                _take(rest, offer, week, times)
+                checks += times * offer.checks
+                number -= times
+            waiting += [ways] * number
+        for ways in waiting:
+            for offer, week, _ in sorted(ways, key=lambda way: -way[0].checks):
+                if all(rest[row][week] >= taken for row, taken in offer.takes):
+                    _take(rest, offer, week, 1)
+                    checks += offer.checks
+                    break
+        return checks
+
+
+def _take(rest: Room, offer: Offer, week: int, times: int) -> None:
+    if times:
+        for row, taken in offer.takes:
+            rest[row][week] -= times * taken
 
 
 def _sum(terms: Sequence[tuple[float, Any]]) -> LinearExpression:

@@ -8,7 +8,6 @@ that is not needed.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -20,6 +19,7 @@ from scheduler.year.resources import (
     NIGHT_KIND,
     Car,
     Means,
+    Resource,
     Room,
     may_bind,
     means_of,
@@ -57,12 +57,14 @@ class AreaWorth:
         self.carried = self.program.carried(self.room)
         self.prices: Prices = self.program.prices()
         self.used = self.program.used()
+        self.whole = self.program.whole_checks(self.room)
+        self._known: dict[tuple[tuple[float, ...], ...], float] = {}
 
     def carried_by(self, means: Means) -> float:
         """Return the checks carried out by other officers."""
         if any(may_bind(means, row) for row in self.left_out):
             return AreaWorth(self.visits, means, self.settings).carried
-        return self.program.carried(room_of(means, self.rows))
+        return self._value(room_of(means, self.rows))
 
     def estimate(self, room: Room) -> tuple[float, int]:
         """Return what another room adds at most, and in how many weeks."""
@@ -79,7 +81,7 @@ class AreaWorth:
         """Return what another room adds, solved again if the duals say it can."""
         if self.estimate(room)[0] <= LEAST:
             return 0.0
-        return _plain(self.program.carried(room) - self.carried)
+        return _plain(self._value(room) - self.carried)
 
     def loss(self, room: Room) -> float:
         """Return what another room loses, solved again unless all still fits in it."""
@@ -89,19 +91,39 @@ class AreaWorth:
             for there, taken in zip(room[row], used, strict=True)
         ):
             return 0.0
-        return _plain(self.carried - self.program.carried(room))
+        return _plain(self.carried - self._value(room))
 
     def changed(self, hand: Hand, number: int) -> Room:
         """Return the room with so many officers more or fewer."""
         return room_of(self.means.changed(hand, number), self.rows)
 
     def spare(self, hand: Hand, there: int) -> int:
-        """Return how many officers can go without a check lost, of so many."""
-        return bisect_left(
-            range(1, there + 1),
-            True,
-            key=lambda number: self.loss(self.changed(hand, -number)) > 0,
-        )
+        """Return how many officers can go without a check lost, of so many.
+
+        Sessions not used in the year give the first number to try; beyond it seldom
+        more can go, and a few fewer where they are not the right weeks.
+        """
+        row = Resource("officers", hand.unit)
+        unused = sum(self.room[row]) - sum(self.used.get(row, ()))
+        guess = int(unused / sum(hand.sessions))
+        low, high = 0, there + 1
+        tries = [guess + 1, guess]
+        while high - low > 1:
+            number = tries.pop() if tries else max(low + 1, (low + 3 * high) // 4)
+            if not low < number < high:
+                continue
+            if self.loss(self.changed(hand, -number)):
+                high = number
+            else:
+                low = number
+        return low
+
+    def _value(self, room: Room) -> float:
+        """Return the checks carried out in a room; each is solved for once."""
+        key = tuple(map(tuple, room.values()))
+        if key not in self._known:
+            self._known[key] = self.program.carried(room)
+        return self._known[key]
 
 
 def _plain(checks: float) -> float:
@@ -146,7 +168,8 @@ class YearWorth:
         """Return what one more of everything is worth."""
         rows = [row for area, one in self.areas.items() for row in _worths(area, one)]
         year, checks = self.asked.weeks.year, self.asked.checks
-        return Worths(year, self.reserve, checks, self.carried, tuple(rows))
+        whole = sum(one.whole for one in self.areas.values())
+        return Worths(year, self.reserve, checks, self.carried, whole, tuple(rows))
 
 
 def _worths(area: Area, one: AreaWorth) -> Iterator[Worth]:

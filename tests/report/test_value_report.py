@@ -34,6 +34,7 @@ def worths() -> Worths:
         0.1,
         10,
         7.5,
+        7,
         (
             Worth("officer", AREA, "yj", "", "", 2.0, 4, 1.25, 1.75, 0),
             Worth("officer", AREA, "yj", "", "危化", 3.0, 5, 2.5, 2.0),
@@ -49,7 +50,7 @@ def worths() -> Worths:
 
 
 def nothing() -> Worths:
-    return Worths(2027, 0.0, 0, 0.0, ())
+    return Worths(2027, 0.0, 0, 0.0, 0, ())
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -89,7 +90,7 @@ def test_the_summary():
     assert "7.5" not in lines[0]
     assert "75.0%" in lines[0]
     assert "cangcang片区　yj局（危化）" in lines[1]
-    assert "可多完成 2.5 项次（影子价格上限 3.0，5 周吃紧）" in lines[1]
+    assert "增加 1 人，全年可多完成 2.5 项次（影子价格上限 3.0，5 周吃紧）" in lines[1]
     assert "1 支队伍" in lines[3]
     assert "现有派驻：派驻 8 人" in lines[4]
     assert "下沉 85%：派驻 9 人" in lines[5]
@@ -109,7 +110,8 @@ def test_the_charts(tmp_path: Path, lang: str):
     with styled():
         first, second = value_pages(worths(), city(), Words(lang))
         texts = {text.get_text() for text in first.axes[0].texts}
-        assert {"2.5", "1.2", "−2.0", "−1.8"} <= texts
+        bounded = Words(lang)("report.values.bounded", more="2.5", estimate="3.0")
+        assert {bounded, "−2.0", "−1.8"} <= texts
         assert len(first.axes[0].get_yticklabels()) == 2
         cells = [text.get_text() for text in second.axes[0].texts]
         assert cells == ["0", "2"]

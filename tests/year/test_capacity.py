@@ -104,12 +104,12 @@ def test_rows_left_out_would_change_nothing(seed: int):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_whole_visits_carry_no_more_and_what_fits_is_carried(seed: int):
+def test_whole_visits_carry_no_more(seed: int):
     visits, means = visits_of(seed), means_of(seed)
     area = AreaWorth(visits, means, SETTINGS)
     kinds = alike(visits, area.rows, means, SETTINGS)
     whole = CapacityProgram(kinds, area.room, whole=True).carried(area.room)
-    assert whole <= area.carried + 1e-6
+    assert area.whole <= whole + 1e-6 <= area.carried + 2e-6
     # One after the other where it fits first is a plan too: the best is no worse.
     room = room_of(means, area.rows)
     made = 0

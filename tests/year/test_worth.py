@@ -36,6 +36,7 @@ def test_one_more_officer(
     worths = valued(one_week(4, officers))
     assert worths.checks == 4
     assert worths.carried == pytest.approx(carried)
+    assert worths.whole == carried
     found = row(worths)
     assert found.more == pytest.approx(more)
     assert found.estimate >= more - 1e-6
