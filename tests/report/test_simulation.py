@@ -1,0 +1,91 @@
+"""A simulated year in numbers, side by side, and drawn."""
+
+from dataclasses import replace
+
+import pytest
+
+from scheduler.model import (
+    Fulfilment,
+    SimulatedYear,
+    Status,
+    TeamLoad,
+    Week,
+    WeekTally,
+)
+from scheduler.report import simulation_lines, write_simulation_picture
+from scheduler.report.simulate_measures import department_loads, year_measures
+from scheduler.words import Words
+from tests.study.weeks import tiny
+
+LOADS = (TeamLoad("urban", 6, 10), TeamLoad("market", 2, 10))
+WEEK = WeekTally(
+    week=Week(2027, 1), days=5, status=Status.FEASIBLE, verified=True, gap=0.01,
+    candidates=9, visits=6, rounds=4, checks=8, entries=4, alone=8, joint=3,
+    joint_possible=4, areas=2, done=7, shut=1, short=1, asked=2, answered=1,
+    due=10, fulfilled=6, late=1, seconds=24.0, loads=LOADS,
+)  # fmt: skip
+HOLIDAY = replace(
+    WEEK, week=Week(2027, 2), days=0, status=Status.OPTIMAL, gap=None, visits=0,
+    rounds=0, checks=0, entries=0, alone=0, joint=0, joint_possible=0, areas=0,
+    done=0, shut=0, short=0, asked=0, answered=0, fulfilled=8, late=2,
+    loads=(TeamLoad("urban", 0, 0), TeamLoad("market", 0, 0)),
+)  # fmt: skip
+YEAR = SimulatedYear(
+    year=2027, fewer=0.0, officers=14, planned=20, complete=False,
+    weeks=(WEEK, HOLIDAY), items=(Fulfilment("01", 20, 8, 3),),
+)  # fmt: skip
+
+
+def test_measures_by_hand():
+    found = year_measures(YEAR)
+    assert found["weeks"] == found["weeks_verified"] == 2
+    assert found["fulfilled"] == 8
+    assert found["fulfilled_share"] == pytest.approx(8 / 20)
+    assert found["in_time_share"] == pytest.approx((8 - 3) / 20)
+    assert found["late_open"] == 2
+    assert found["entries_change"] == pytest.approx((4 - 8) / 8)
+    assert found["joint_rate"] == pytest.approx(3 / 4)
+    assert found["load"] == pytest.approx(8 / 20)
+    assert found["load_busiest_week"] == pytest.approx(8 / 20)
+    assert found["load_busiest_team"] == pytest.approx(6 / 10)
+    assert found["gap_median"] == found["gap_worst"] == 0.01
+    assert found["seconds"] == 48
+
+
+def test_an_unverified_week_is_not_counted_as_verified():
+    weeks = (WEEK, replace(HOLIDAY, verified=None), replace(WEEK, verified=False))
+    assert year_measures(replace(YEAR, weeks=weeks))["weeks_verified"] == 1
+
+
+def test_a_year_without_weeks_has_no_values():
+    found = year_measures(replace(YEAR, weeks=(), items=()))
+    assert found["fulfilled"] is None
+    assert found["load"] is None
+    assert found["gap_median"] is None
+    lines = simulation_lines([replace(YEAR, weeks=(), items=())], Words("zh"))
+    assert any("—" in line for line in lines)
+
+
+def test_load_by_department():
+    assert department_loads(YEAR) == {"urban": 0.6, "market": 0.2}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_forces_stand_side_by_side(lang):
+    fewer = replace(YEAR, fewer=0.1, officers=12, complete=True)
+    lines = simulation_lines([replace(YEAR, complete=True), fewer], Words(lang))
+    assert len(lines) == 1 + len(year_measures(YEAR))
+    between = Words(lang)("report.simulation.between")
+    assert f"14{between}12" in lines[1]
+    assert "10%" in lines[0]
+    started = simulation_lines([YEAR], Words(lang))
+    assert started[-1] == Words(lang)("report.simulation.incomplete")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_year_is_drawn(lang, tmp_path):
+    fewer = replace(YEAR, fewer=0.1)
+    write_simulation_picture([YEAR, fewer], tiny(), tmp_path, lang)
+    sizes = {path.name: path.stat().st_size for path in tmp_path.iterdir()}
+    assert set(sizes) == {"simulation.png", "simulation.svg", "simulation.pdf"}
+    assert min(sizes.values()) > 10_000
