@@ -38,10 +38,12 @@ from scheduler.model import (
     Status,
     Week,
     WeekTally,
+    weeks_of,
 )
-from scheduler.rules.statement import write_statement
+from scheduler.model.shares import per_cent
+from scheduler.rules.gate import DEMO_BEACON
 from scheduler.rules.verify import verify
-from scheduler.study import Ran, Simulation, filed, weeks_of, with_fewer
+from scheduler.study import Ran, Simulation, compared, filed, with_fewer
 from scheduler.week import Options, Planner, Stop
 from scheduler.year import plan_year
 
@@ -72,12 +74,21 @@ class Ask:
     deterministic: bool = False
     chances: Chances = field(default_factory=Chances)
 
+    @property
+    def simulated(self) -> tuple[Week, ...]:
+        """The weeks to be simulated."""
+        return weeks_of(self.year)[: self.weeks]
+
 
 @dataclass(frozen=True)
 class Simulated:
-    """The years, whole force first, and their folder."""
+    """The years, whole force first, and their folder.
+
+    `compared` has only the weeks that all forces have.
+    """
 
     years: tuple[SimulatedYear, ...]
+    compared: tuple[SimulatedYear, ...]
     folder: Path
 
 
@@ -104,7 +115,7 @@ class _WeekWork:
             options=Options(
                 seconds=self.ask.seconds,
                 seed=self.ask.seed,
-                beacon=f"{self.ask.beacon}-{week}",
+                beacon=beacon_of(self.ask.beacon, week),
                 deterministic=self.ask.deterministic,
                 lang=self.lang,
             ),
@@ -117,14 +128,13 @@ class _WeekWork:
         verified = None
         if planned.result.status not in (Status.INFEASIBLE, Status.NO_SOLUTION):
             verified = self._verified(planned, digest, folder)
-        shutil.rmtree(folder / "inputs")
+        if verified is not False:  # else it is a fault, and to be looked into
+            shutil.rmtree(folder / "inputs")
         return Ran(planned, verified, time.perf_counter() - begin)
 
     def _verified(self, planned: PlannedWeek, digest: str, folder: Path) -> bool:
         report.write_tables(planned, folder, digest)
-        statement = verify(folder)
-        write_statement(statement, folder, self.lang)
-        return statement.verified
+        return verify(folder).verified
 
 
 def simulate(
@@ -168,12 +178,11 @@ def simulate(
     listen(0.0, None)
     planned = plan_year(loaded.scenario, ask.year, ask.beacon)
     write_year(planned, folder)
-    weeks = weeks_of(ask.year)
-    base = filed(loaded.scenario, planned, weeks)
-    years = []
+    base = filed(loaded.scenario, planned, weeks_of(ask.year))
+    runs: list[Simulation] = []
     for fewer in (0.0, *ask.fewer):
         force = with_fewer(base, fewer, ask.seed)
-        simulation = Simulation(
+        run = Simulation(
             scenario=force,
             year=ask.year,
             fewer=fewer,
@@ -184,16 +193,23 @@ def simulate(
             measure=_measured,
             listen=partial(listen, fewer),
         )
-        years.append(simulation.run(weeks[: ask.weeks]))
-    report.write_simulation_tables(years, folder)
-    if all(year.weeks for year in years):
-        report.write_simulation_picture(years, loaded.scenario, folder, lang)
-    return Simulated(tuple(years), folder)
+        run.run(ask.simulated)
+        runs.append(run)
+    done = Simulated(tuple(run.lived() for run in runs), compared(runs), folder)
+    report.write_simulation_tables(done.years, done.compared, folder)
+    if done.compared[0].weeks:
+        report.write_simulation_picture(done.compared, loaded.scenario, folder, lang)
+    return done
 
 
 def force_name(fewer: float) -> str:
     """Return the name of the folder of a force."""
-    return f"fewer-{fewer:.0%}".removesuffix("%") if fewer else "full"
+    return f"fewer-{per_cent(fewer)}" if fewer else "full"
+
+
+def beacon_of(asked: str, week: Week) -> str:
+    """Return the beacon of a week: one that publication refuses stays as it is."""
+    return asked if asked == DEMO_BEACON else f"{asked}-{week}"
 
 
 def _measured(planned: PlannedWeek) -> dict[str, float | None]:

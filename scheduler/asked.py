@@ -124,10 +124,10 @@ def require_simulation(folder: Path, same: dict[str, Any]) -> None:
     Raises
     ------
     AskedError
-        If it holds other things, or was begun with other inputs or options.
+        If it is a file or below one, holds other things, or was begun with other
+        inputs or options.
     """
-    if folder.exists() and not folder.is_dir():
-        raise AskedError("out_is_file", folder=folder)
+    _require_no_file(folder)
     if not folder.exists() or not any(folder.iterdir()):
         return
     sign = folder / SIMULATION_SIGN
@@ -136,7 +136,9 @@ def require_simulation(folder: Path, same: dict[str, Any]) -> None:
     try:
         begun = json.loads(sign.read_text(encoding="utf-8"))
     except ValueError:
-        raise AskedError("simulation_unread", file=sign) from None
+        begun = None
+    if not isinstance(begun, dict):
+        raise AskedError("simulation_unread", file=sign)
     other = [name for name in same if begun.get(name) != same[name]]
     if other:
         raise AskedError("simulation_other", folder=folder, names=", ".join(other))

@@ -88,8 +88,8 @@ def run(work: Callable[[Words], Exit], lang: Lang, debug: bool) -> None:
         code = work(words)
     except BrokenPipeError:
         raise  # the reader (head, less) has left; the command line ends quietly
-    except KeyboardInterrupt:
-        typer.echo(words("cli.interrupted"), err=True)
+    except KeyboardInterrupt as ended:
+        typer.echo(str(ended) or words("cli.interrupted"), err=True)
         code = Exit.INTERRUPTED
     except Exception as error:
         if debug:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from scheduler.api_simulate import Ask, simulate
 from scheduler.asked import require_beacon, require_effort, require_fewer
 from scheduler.commands import Exit
 from scheduler.model import WeekTally
-from scheduler.report import simulation_lines
+from scheduler.report import force_label, simulation_lines
 from scheduler.terminal import Terminal
 from scheduler.words import Words
 
@@ -41,15 +42,6 @@ def simulate_year(asked: SimulateRequest, words: Words) -> Exit:
     require_fewer(asked.fewer)
     loaded = api.load_scenario(asked.scenario, asked.overrides)
     year = asked.year or dt.date.today().year + 1
-    title = loaded.scenario.settings.title
-    typer.echo(words("cli.simulating", title=title, year=year))
-
-    def told(fewer: float, tally: WeekTally | None) -> None:
-        if tally is None:
-            typer.echo(words("cli.simulate_plan"))
-        else:
-            typer.echo(_line(fewer, tally, words))
-
     ask = Ask(
         year,
         asked.seconds,
@@ -59,29 +51,68 @@ def simulate_year(asked: SimulateRequest, words: Words) -> Exit:
         asked.beacon,
         asked.deterministic,
     )
-    done = Terminal(words).watch(
+    terminal = Terminal(words, "cli.simulate_stopping", "cli.simulate_left")
+    told = Progress(ask, loaded.scenario.settings.title, words)
+    done = terminal.watch(
         lambda stop: simulate(
             loaded, ask, out=asked.out, lang=words.lang, listen=told, stop=stop
         )
     )
-    for line in simulation_lines(done.years, words):
+    left_out = [year for year in done.years if not year.weeks]
+    for line in simulation_lines(done.compared, words, left_out):
         typer.echo(line)
     typer.echo(words("cli.files", folder=done.folder))
     verified = all(w.verified is not False for y in done.years for w in y.weeks)
     return Exit.OK if verified else Exit.VIOLATED
 
 
-def _line(fewer: float, tally: WeekTally, words: Words) -> str:
-    """Return one line on a simulated week."""
-    return words(
-        "cli.simulate_line",
-        force=f"{1 - fewer:.0%}",
-        week=tally.week,
-        seconds=tally.seconds,
-        visits=tally.visits,
-        done=tally.done,
-        fulfilled=tally.fulfilled,
-        due=tally.due,
-        late=tally.late,
-        gap="—" if tally.gap is None else f"{tally.gap:.2%}",
-    )
+@dataclass
+class Progress:
+    """Tells every week that is there, and how many are left."""
+
+    ask: Ask
+    title: str
+    words: Words
+    done: int = 0
+    seconds: float = 0.0
+
+    def __call__(self, fewer: float, tally: WeekTally | None) -> None:
+        """Tell a week, or without one that the simulation begins."""
+        if tally is None:
+            year = self.ask.year
+            typer.echo(self.words("cli.simulating", title=self.title, year=year))
+            typer.echo(self.words("cli.simulate_plan"))
+            return
+        self.done += 1
+        self.seconds += tally.seconds
+        typer.echo(self.line(fewer, tally))
+        if tally.verified is False:
+            typer.echo(self.words("cli.simulate_violated", week=tally.week))
+
+    def line(self, fewer: float, tally: WeekTally) -> str:
+        """Return one line on a simulated week."""
+        return self.words(
+            "cli.simulate_line",
+            force=force_label(fewer, self.words),
+            week=tally.week,
+            number=tally.week.number,
+            weeks=len(self.ask.simulated),
+            left=self.left(),
+            seconds=tally.seconds,
+            visits=tally.visits,
+            done=tally.done,
+            fulfilled=tally.fulfilled,
+            due=tally.due,
+            late=tally.late,
+            gap="—" if tally.gap is None else f"{tally.gap:.2%}",
+        )
+
+    def left(self) -> str:
+        """Return roughly how long all forces still take; nothing after the last."""
+        weeks = len(self.ask.simulated) * (1 + len(self.ask.fewer)) - self.done
+        minutes = weeks * self.seconds / self.done / 60
+        if not weeks:
+            return ""
+        if minutes < 1:
+            return self.words("cli.left.moment")
+        return self.words("cli.left.minutes", minutes=math.ceil(minutes))

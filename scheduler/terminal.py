@@ -35,8 +35,15 @@ class GivenUpError(RuntimeError):
 class Terminal:
     """Shows phases and better weeks: one moving line on a terminal, else lines."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(
+        self,
+        words: Words,
+        stopping: str = "cli.stopping",
+        left: str = "cli.interrupted",
+    ) -> None:
         self.words = words
+        # What the first Ctrl-C and the end at once say.
+        self.stopping, self.left = words(stopping), words(left)
         self.console = Console(highlight=False, soft_wrap=True)
         self._status: Status | None = None
         # When a better week was last printed; the first is printed at once.
@@ -92,12 +99,12 @@ class Terminal:
     def watch(self, work: Callable[[Stop], T]) -> T:
         """Run work in a thread of its own; the first Ctrl-C asks it to stop.
 
-        A second Ctrl-C ends at once, and nothing is written.
+        A second Ctrl-C ends at once.
 
         Raises
         ------
         KeyboardInterrupt
-            On the second Ctrl-C.
+            On the second Ctrl-C, with the sentence to say.
         """
         stop = Stop()
         outcome: list[T] = []
@@ -117,7 +124,7 @@ class Terminal:
             while thread.is_alive():
                 if leaving.is_set():
                     self._leave(thread)
-                    raise KeyboardInterrupt
+                    raise KeyboardInterrupt(self.left)
                 thread.join(0.2)
         if failure:
             raise failure[0]
@@ -134,7 +141,7 @@ class Terminal:
         thread.join(LEAVE_SECONDS)
         if thread.is_alive():
             # A solver of another language would end an interpreter that closes down.
-            self.console.print(self.words("cli.interrupted"), markup=False)
+            self.console.print(self.left, markup=False)
             sys.stdout.flush()
             os._exit(INTERRUPTED)
 
@@ -164,7 +171,7 @@ class Terminal:
                 leaving.set()
                 return
             stop.raise_()
-            self.console.print(self.words("cli.stopping"), markup=False)
+            self.console.print(self.stopping, markup=False)
 
         def ended(_signal: int, _frame: FrameType | None) -> None:
             stop.raise_()

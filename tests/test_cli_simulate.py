@@ -2,13 +2,20 @@
 
 import json
 import shutil
+import sys
 
 import pytest
 
+from scheduler.api_simulate import beacon_of
+from scheduler.data import read_rows
+from scheduler.model import HistoryRow, Week
 from tests.commanding import SCENARIOS, copy_of, rows_of, run, say
+from tests.study.weeks import fulfilled
 
 SAME = ("--year", "2027", "--deterministic", "--set", "solve.work=0.2")
-# Chance is rough in a small city: many requests, so that some come at all.
+no_windows = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no signal for one process"
+)
 TABLES = ("weeks.csv", "loads.csv", "items.csv", "years.csv")
 
 
@@ -47,9 +54,12 @@ def test_a_simulation_is_written_whole(straight):
     names = {path.name for path in out.iterdir()}
     assert names >= {*TABLES, "full", "fewer-50", "plan.csv", "simulation.json"}
     assert {"simulation.png", "simulation.svg", "simulation.pdf"} <= names
-    assert "满员｜少 50% 人员" in done.stdout
+    assert "现有力量｜少 50% 人员" in done.stdout
     assert "通过校验的周数：5｜5" in done.stdout
-    assert "尚未到年末" in done.stdout
+    assert "以上只是前 5 周；不加 --weeks" in done.stdout
+    assert "未完成" not in done.stdout
+    assert "[现有力量] 2027-W02（2/5，剩不到 1 分钟）" in done.stdout
+    assert "[少 50% 人员] 2027-W05（5/5）" in done.stdout
     assert [path.name for path in sorted((out / "full").iterdir())] == [
         f"2027-W{k:02d}" for k in range(1, 6)
     ]
@@ -66,19 +76,35 @@ def test_the_whole_force_does_more(straight):
 
 def test_what_was_done_is_in_the_history(straight):
     out = straight[0]
-    done: set[str] = set()
     counts = [
         int(r["fulfilled"]) for r in rows_of(out / "weeks.csv") if r["fewer"] == "0"
     ]
-    plan = {row["plan_id"] for row in rows_of(out / "plan.csv")}
+    plan = read_rows("plan", out / "plan.csv")
+    history: list[HistoryRow] = []
     for k, count in enumerate(counts, start=1):
-        rows = rows_of(out / "full" / f"2027-W{k:02d}" / "history.csv")
-        new = {row["plan_id"] for row in rows if not row["trigger"]}
-        assert not new & done  # nothing is checked twice
-        assert new <= plan
-        done |= new
-        # Exempt checks may close a row too.
-        assert count >= len(done)
+        new = read_rows("history", out / "full" / f"2027-W{k:02d}" / "history.csv")
+        done = {row.plan_id for row in history}
+        assert not {row.plan_id for row in new} & done  # nothing is checked twice
+        history += new
+        assert count == len(fulfilled(plan, history))
+    assert 0 < counts[0] < counts[-1]
+
+
+def test_a_kept_week_is_what_was_published_and_what_came_of_it(straight):
+    week = straight[0] / "full" / "2027-W02"
+    names = {path.name for path in week.iterdir()}
+    assert names >= {"timetable.csv", "register.csv", "history.csv", "tally.json"}
+    # The inputs that a statement speaks of are gone: whether the week was verified
+    # stands in its tally.
+    assert not names & {"inputs", "statement.json", "statement.html"}
+    assert json.loads((week / "tally.json").read_bytes())["verified"] is True
+
+
+def test_the_demo_beacon_stays_one_that_publication_refuses(straight):
+    week = straight[0] / "full" / "2027-W02"
+    assert json.loads((week / "result.json").read_bytes())["beacon"] == "demo"
+    assert beacon_of("demo", Week(2027, 2)) == "demo"
+    assert beacon_of("2026-11-27-57203", Week(2027, 2)) == "2026-11-27-57203-2027-W02"
 
 
 def test_a_run_broken_off_goes_on_to_the_same_end(straight, tmp_path):
@@ -130,30 +156,129 @@ def test_what_cannot_be_simulated_is_said(words, said, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_shares_that_are_near_have_folders_and_names_of_their_own(tmp_path):
+    out = tmp_path / "out"
+    shares = ("0.1", "0.104", "0.004")
+    done = say(*words_of(out, 1, *(w for s in shares for w in ("--fewer", s))))
+    assert done.exit_code == 0, done.stderr
+    homes = {path.name for path in out.iterdir() if path.is_dir()}
+    assert homes == {"full", "fewer-10", "fewer-10.4", "fewer-0.4"}
+    assert "现有力量｜少 10% 人员｜少 10.4% 人员｜少 0.4% 人员" in done.stdout
+    assert [row["fewer"] for row in rows_of(out / "weeks.csv")] == ["0", *shares]
+
+
+def test_history_of_the_simulated_year_is_simulated(straight, tmp_path):
+    scenario = copy_of("tiny", tmp_path)
+    with (scenario / "history.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write("2027-01-06,morning,L4,01,town,P9,,O07;O08,合格\n")
+    out = tmp_path / "out"
+    done = say("simulate", scenario, *SAME, "--weeks", 2, "--out", out)
+    assert done.exit_code == 0, done.stderr
+    assert "通过校验的周数：2" in done.stdout
+    for name in ("timetable.csv", "history.csv"):
+        one, other = (
+            (home / "full" / "2027-W02" / name).read_bytes()
+            for home in (out, straight[0])
+        )
+        assert one == other
+
+
+@pytest.mark.parametrize("text", ["[]", "{", "3", "null"])
+def test_a_damaged_sign_is_told(text, tmp_path):
+    (tmp_path / "simulation.json").write_text(text)
+    done = say(*words_of(tmp_path, 1))
+    assert done.exit_code == 2
+    assert "simulation.json 无法读取" in done.stderr
+    assert done.stdout == ""  # no heading before the folder was looked at
+
+
+@pytest.mark.parametrize("below", ["", "sub", "sub/sub"])
+def test_a_file_in_the_way_is_named(below, tmp_path):
+    file = tmp_path / "file"
+    file.write_text("mine")
+    done = say(*words_of(file / below, 1))
+    assert done.exit_code == 2
+    assert f"{file} 是文件，不是文件夹" in done.stderr
+    assert done.stdout == ""
+    assert file.read_text() == "mine"
+
+
 def test_a_folder_of_other_things_is_left_alone(tmp_path):
     scenario = copy_of("tiny", tmp_path)
     before = sorted(path.name for path in scenario.iterdir())
     done = say("simulate", SCENARIOS / "tiny", *SAME, "--out", scenario)
     assert done.exit_code == 2
+    assert done.stdout == ""
     assert sorted(path.name for path in scenario.iterdir()) == before
 
 
+# Ctrl-C, told by the line of a week; the second one waits for the first to be heard.
+INTERRUPT = (
+    "import os, signal, sys, time, scheduler.simulate_commands as commands\n"
+    "tell = commands.Progress.line\n"
+    "force, number, times = sys.argv.pop(), int(sys.argv.pop()), int(sys.argv.pop())\n"
+    "def telling(progress, fewer, tally):\n"
+    "    if (str(fewer), tally.week.number) == (force, number):\n"
+    "        for _ in range(times):\n"
+    "            os.kill(os.getpid(), signal.SIGINT)\n"
+    "            time.sleep(0.5)\n"
+    "    return tell(progress, fewer, tally)\n"
+    "commands.Progress.line = telling\n"
+    "from scheduler.cli import main\nmain()\n"
+)
+
+
+@no_windows
 def test_ctrl_c_keeps_whole_weeks(tmp_path):
-    code = (
-        "import os, signal, scheduler.simulate_commands as commands\n"
-        "line = commands._line\n"
-        "def interrupting(fewer, tally, words):\n"
-        "    if str(tally.week) == '2027-W03':\n"
-        "        os.kill(os.getpid(), signal.SIGINT)\n"
-        "    return line(fewer, tally, words)\n"
-        "commands._line = interrupting\n"
-        "from scheduler.cli import main\nmain()\n"
-    )
     out = tmp_path / "out"
-    done = run(code, *words_of(out, 52))
+    done = run(INTERRUPT, *words_of(out, 8), 1, 3, "0.0")
+    assert done.returncode == 0, done.stderr
+    assert "正在编制的一周舍弃" in done.stdout
+    assert [row["week"] for row in rows_of(out / "weeks.csv")] == [
+        f"2027-W{k:02d}" for k in range(1, 4)
+    ]
+    assert len(list((out / "full").iterdir())) == 3
+    assert "未完成：应模拟 8 周" in done.stdout
+    assert "前 3 周" in done.stdout
+    assert json.loads((out / "simulation.json").read_bytes())["year"] == 2027
+
+
+@no_windows
+def test_forces_are_compared_over_the_weeks_that_all_have(straight, tmp_path):
+    out = tmp_path / "out"
+    done = run(INTERRUPT, *words_of(out, 5, "--fewer", "0.5"), 1, 2, "0.5")
     assert done.returncode == 0, done.stderr
     weeks = rows_of(out / "weeks.csv")
-    assert 3 <= len(weeks) <= 4
-    assert len(list((out / "full").iterdir())) == len(weeks)
-    assert "尚未到年末" in done.stdout
-    assert json.loads((out / "simulation.json").read_bytes())["year"] == 2027
+    assert [row["fewer"] for row in weeks] == ["0"] * 5 + ["0.5"] * 2
+    assert "周数：2｜2" in done.stdout
+    assert "未完成：应模拟 5 周，以上只比较所列力量都已模拟的前 2 周" in done.stdout
+    short = say(*words_of(tmp_path / "two", 2, "--fewer", "0.5"))
+    assert short.exit_code == 0, short.stderr
+    for name in ("items.csv", "years.csv"):
+        assert numbers(out, name) == numbers(tmp_path / "two", name)
+    again = say(*words_of(out, 5, "--fewer", "0.5"))
+    assert again.exit_code == 0, again.stderr
+    for name in TABLES:
+        assert numbers(out, name) == numbers(straight[0], name), name
+
+
+@no_windows
+def test_a_force_without_a_week_is_named_and_left_out(tmp_path):
+    out = tmp_path / "out"
+    done = run(INTERRUPT, *words_of(out, 3, "--fewer", "0.5"), 1, 2, "0.0")
+    assert done.returncode == 0, done.stderr
+    assert "情形：现有力量\n" in done.stdout
+    assert "未列入比较的有：少 50% 人员" in done.stdout
+    assert {row["fewer"] for row in rows_of(out / "years.csv")} == {"0"}
+
+
+@no_windows
+def test_a_second_ctrl_c_says_that_weeks_are_kept(tmp_path):
+    out = tmp_path / "out"
+    done = run(INTERRUPT, *words_of(out, 8), 2, 3, "0.0")
+    assert done.returncode == 130, done.stderr
+    assert "已模拟完的各周都保留" in done.stdout + done.stderr
+    assert "未写出任何文件" not in done.stdout + done.stderr
+    again = say(*words_of(out, 3))
+    assert again.exit_code == 0, again.stderr
+    assert len(rows_of(out / "weeks.csv")) == 3

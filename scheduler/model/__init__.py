@@ -76,6 +76,7 @@ from scheduler.model.simulated import (
     SimulatedYear,
     TeamLoad,
     WeekTally,
+    weeks_of,
 )
 from scheduler.model.timetable import (
     Assignment,
@@ -183,4 +184,5 @@ __all__ = [
     "gap",
     "largest_remainder",
     "parse_clock",
+    "weeks_of",
 ]

@@ -1,8 +1,9 @@
-"""Whole numbers from exact shares: largest remainder (Hamilton's method)."""
+"""Shares: whole numbers by largest remainder (Hamilton's method), and per cents."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 
@@ -33,3 +34,8 @@ def largest_remainder(exact: Mapping[str, Fraction], total: int) -> dict[str, in
     for name in order[:missing]:
         taken[name] += 1
     return taken
+
+
+def per_cent(share: float) -> str:
+    """Return a share in per cent, as many digits as it was given: 0.104 is 10.4."""
+    return f"{(Decimal(str(share)) * 100).normalize():f}"

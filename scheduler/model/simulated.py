@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from scheduler.model.calendar import Week
 from scheduler.model.result import Status
+
+
+def weeks_of(year: int) -> tuple[Week, ...]:
+    """Return the ISO weeks of a year."""
+    last = Week.of(dt.date(year, 12, 28)).number
+    return tuple(Week(year, number) for number in range(1, last + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +140,24 @@ class SimulatedYear:
         Officers who may be sent.
     planned : int
         Rows of the year's plan.
-    complete : bool
-        Whether all weeks of the year are there.
+    wanted : int
+        Weeks that were to be simulated; fewer are there if it was stopped.
     """
 
     year: int
     fewer: float
     officers: int
     planned: int
-    complete: bool
+    wanted: int
     weeks: tuple[WeekTally, ...]
     items: tuple[Fulfilment, ...]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether weeks that were to be simulated are not there."""
+        return len(self.weeks) < self.wanted
+
+    @property
+    def whole(self) -> bool:
+        """Whether all weeks of the year were to be simulated."""
+        return self.wanted == len(weeks_of(self.year))

@@ -18,7 +18,7 @@ from scheduler.report.plan_pictures import (
 from scheduler.report.rest_table import write_rest
 from scheduler.report.result_files import write_result, write_run
 from scheduler.report.second_process import ChartError
-from scheduler.report.simulate_summary import simulation_lines
+from scheduler.report.simulate_summary import force_label, simulation_lines
 from scheduler.report.simulate_tables import write_simulation_tables
 from scheduler.report.summary import summary_lines
 from scheduler.report.tables import write_measures, write_timetable
@@ -30,6 +30,7 @@ from scheduler.report.year_tables import write_year_tables
 __all__ = [
     "ChartError",
     "MeasureRow",
+    "force_label",
     "force_summary_lines",
     "measures",
     "simulation_lines",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import isnan
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -18,8 +19,11 @@ from scheduler.words import Words
 FORCES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
 STYLES = ("-", "--", "-.", ":")
 GREY = "#8A8F98"
-# Up to so many weeks each is marked: a line needs two.
+# Up to so many weeks each is marked; else only those without a neighbour to join.
 FEW = 12
+# Axes of shares end a little above the whole, so that a line there is seen.
+TOP = 1.04
+SHARE_STEPS = (1, 2, 5, 10)
 NAMES = 0.065  # of the width of the page
 PER_CENT = PercentFormatter(1.0, decimals=0)
 WHOLE = FuncFormatter(lambda y, _: f"{y:,.0f}")
@@ -43,18 +47,27 @@ def simulation_page(
     )
     for axes, name, value in panels:
         _panel(axes, years, value, words(f"report.simulation.panel.{name}"), words)
-        counts = name in ("late", "entries")
-        axes.yaxis.set_major_locator(MaxNLocator(integer=counts))
-        axes.yaxis.set_major_formatter(WHOLE if counts else PER_CENT)
     _line(grid[0, 0], years[0], lambda w: w.due / planned, "due", words)
     _line(grid[1, 0], years[0], lambda week: week.alone, "alone", words)
-    for axes, *_ in panels:
-        axes.set_ylim(bottom=0)
-        axes.margins(y=0.12)
+    for axes, name, _ in panels:
+        _scale(axes, counts=name in ("late", "entries"))
         axes.legend(frameon=False, fontsize=10, labelcolor=INK)
     _teams(grid[1, 2], years, scenario, words)
     _titles(figure, years, scenario, words)
     return figure
+
+
+def _scale(axes: Axes, counts: bool) -> None:
+    """Let an axis begin at nothing; one of shares ends at the whole."""
+    axes.margins(y=0.12)
+    axes.set_ylim(bottom=0)
+    if counts:
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.yaxis.set_major_formatter(WHOLE)
+    else:
+        axes.set_ylim(top=min(axes.get_ylim()[1], TOP))
+        axes.yaxis.set_major_locator(MaxNLocator(steps=SHARE_STEPS))
+        axes.yaxis.set_major_formatter(PER_CENT)
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -70,14 +83,17 @@ def _panel(
 ) -> None:
     axes.set_title(title, fontsize=14, color=INK, loc="left", pad=10)
     for k, year in enumerate(years):
+        values = [_or_gap(value(week)) for week in year.weeks]
+        marked = marks(values)
         axes.plot(
             [week.week.number for week in year.weeks],
-            [_or_gap(value(week)) for week in year.weeks],
+            values,
             STYLES[k % len(STYLES)],
             color=FORCES[k % len(FORCES)],
             linewidth=2.2,
-            marker="o" if len(year.weeks) <= FEW else "",
-            label=force_label(year, words),
+            marker="o" if marked else "",
+            markevery=marked,
+            label=force_label(year.fewer, words),
             zorder=3,
         )
     last = max(week.week.number for week in years[0].weeks)
@@ -88,6 +104,16 @@ def _panel(
     axes.tick_params(labelsize=11, labelcolor=INK)
     for side in axes.spines.values():
         side.set_color(FAINT)
+
+
+def marks(values: Sequence[float]) -> list[int]:
+    """Return which points of a line need a mark to be seen."""
+    if len(values) <= FEW:
+        return list(range(len(values)))
+    gaps = [True, *map(isnan, values), True]
+    # The gap before point k stands at k, its own at k + 1, the one after at k + 2.
+    points = range(len(values))
+    return [k for k in points if gaps[k] and gaps[k + 2] and not gaps[k + 1]]
 
 
 def _or_gap(value: float | None) -> float:
@@ -112,7 +138,7 @@ def _line(
 def _teams(
     axes: Axes, years: Sequence[SimulatedYear], scenario: Scenario, words: Words
 ) -> None:
-    """Draw the load of every department over the year, a bar a force."""
+    """Draw the load of every department over the weeks, a bar a force."""
     found = [department_loads(year) for year in years]
     names = [d for d in department_order(scenario) if d in found[0]]
     height = 0.8 / len(years)
@@ -148,11 +174,15 @@ def _titles(
     city, year = plain_title(scenario), years[0].year
     title = words("report.simulation.title", city=city, year=year)
     notes = [words("report.simulation.note")]
+    count = len(years[0].weeks)
+    if years[0].stopped:
+        stopped = "report.simulation.note_stopped"
+        notes.insert(0, words(stopped, weeks=count, wanted=years[0].wanted))
     if is_synthetic(scenario):
         notes.append(words("report.chart.synthetic"))
     figure.text(0.5, 0.965, title, fontsize=22, color=INK, ha="center", va="center")
     figure.text(
-        0.5, 0.925, words("report.simulation.subtitle"),
+        0.5, 0.925, words("report.simulation.subtitle", weeks=count),
         fontsize=13, color="#444444", ha="center", va="center",
     )  # fmt: skip
     figure.text(

@@ -20,10 +20,13 @@ ITEMS = ("fewer", "item", "planned", "done", "late")
 YEARS = ("fewer", "measure", "value")
 
 
-def write_simulation_tables(years: Sequence[SimulatedYear], folder: Path) -> None:
+def write_simulation_tables(
+    years: Sequence[SimulatedYear], compared: Sequence[SimulatedYear], folder: Path
+) -> None:
     """Write ``weeks.csv``, ``loads.csv``, ``items.csv`` and ``years.csv``.
 
-    ``fewer`` tells the forces apart: the share of officers that is missing.
+    ``fewer`` tells the forces apart: the share of officers that is missing. Items and
+    years are of the weeks that all forces have (`compared`).
     """
     write_csv(folder / "weeks.csv", WEEKS, _weeks(years))
     write_csv(folder / "loads.csv", LOADS, _loads(years))
@@ -31,8 +34,8 @@ def write_simulation_tables(years: Sequence[SimulatedYear], folder: Path) -> Non
         folder / "items.csv",
         ITEMS,
         (
-            (number(year.fewer), row.item, row.planned, row.done, row.late)
-            for year in years
+            (_fewer(year), row.item, row.planned, row.done, row.late)
+            for year in compared
             for row in year.items
         ),
     )
@@ -40,17 +43,22 @@ def write_simulation_tables(years: Sequence[SimulatedYear], folder: Path) -> Non
         folder / "years.csv",
         YEARS,
         (
-            (number(year.fewer), name, number(value))
-            for year in years
+            (_fewer(year), name, number(value))
+            for year in compared
             for name, value in year_measures(year).items()
         ),
     )
 
 
+def _fewer(year: SimulatedYear) -> Cell:
+    """Return the share as it was asked for, not rounded: it tells forces apart."""
+    return year.fewer or 0
+
+
 def _weeks(years: Sequence[SimulatedYear]) -> Iterator[Sequence[Cell]]:
     for year in years:
         for week in year.weeks:
-            yield (number(year.fewer), *_week(week))
+            yield (_fewer(year), *_week(week))
 
 
 def _week(week: WeekTally) -> Sequence[Cell]:
@@ -65,7 +73,7 @@ def _loads(years: Sequence[SimulatedYear]) -> Iterator[Sequence[Cell]]:
         for week in year.weeks:
             for row in week.loads:
                 yield (
-                    number(year.fewer),
+                    _fewer(year),
                     str(week.week),
                     row.department,
                     row.used,

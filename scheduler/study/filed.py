@@ -11,6 +11,8 @@ from scheduler.model import Calendar, CalendarDay, PlannedYear, Scenario, Week
 def filed(scenario: Scenario, planned: PlannedYear, weeks: Sequence[Week]) -> Scenario:
     """Return the scenario with a year's plan filed, and no requests and pins.
 
+    History ends before the first week: what follows is simulated.
+
     Dates of the last week that the calendar lacks (of the next year) are no working
     days.
     """
@@ -22,6 +24,7 @@ def filed(scenario: Scenario, planned: PlannedYear, weeks: Sequence[Week]) -> Sc
         plan=planned.plan,
         draws=planned.draws,
         draw_frame=planned.draw_frame,
+        history=tuple(row for row in scenario.history if row.date < weeks[0].monday),
         requests=(),
         pins=(),
     )

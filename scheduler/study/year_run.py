@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,12 +23,6 @@ from scheduler.study.tally import Measure, Ran, fulfilments, tally_of
 # Plans a week of a scenario, writes it into a folder and verifies it; None if it was
 # stopped meanwhile.
 PlanOne = Callable[[Scenario, Week, Path], Ran | None]
-
-
-def weeks_of(year: int) -> tuple[Week, ...]:
-    """Return the ISO weeks of a year."""
-    last = Week.of(dt.date(year, 12, 28)).number
-    return tuple(Week(year, number) for number in range(1, last + 1))
 
 
 @dataclass
@@ -61,8 +54,10 @@ class Simulation:
     listen: Callable[[WeekTally], None] = lambda tally: None
     history: list[HistoryRow] = field(init=False, default_factory=list)
     asked: list[Request] = field(init=False, default_factory=list)
+    tallies: list[WeekTally] = field(init=False, default_factory=list)
+    wanted: int = field(init=False, default=0)
 
-    def run(self, weeks: Sequence[Week]) -> SimulatedYear:
+    def run(self, weeks: Sequence[Week]) -> None:
         """Simulate some weeks, first to last; fewer of them if it is stopped.
 
         Raises
@@ -72,20 +67,19 @@ class Simulation:
         """
         self.history, self.asked = list(self.scenario.history), []
         clear(self.home)
-        tallies: list[WeekTally] = []
+        self.tallies, self.wanted = [], len(weeks)
         for week in weeks:
             found = kept(self.home / str(week)) or self._simulated(week)
             if found is None:
                 break
             self.history += found.history
             self.asked += found.requests
-            tallies.append(found.tally)
+            self.tallies.append(found.tally)
             self.listen(found.tally)
-        return self._year(tallies, weeks)
 
-    def _year(
-        self, tallies: Sequence[WeekTally], weeks: Sequence[Week]
-    ) -> SimulatedYear:
+    def lived(self, most: int | None = None) -> SimulatedYear:
+        """Return what became of the year, or of so many weeks at most."""
+        tallies = self.tallies[:most]
         officers = self.scenario.officers
         there = sum(bool(o.districts and o.max_sessions) for o in officers)
         after = replace(self.scenario, history=tuple(self.history))
@@ -95,7 +89,7 @@ class Simulation:
             fewer=self.fewer,
             officers=there,
             planned=len(self.scenario.plan),
-            complete=len(tallies) == len(weeks) == len(weeks_of(self.year)),
+            wanted=self.wanted,
             weeks=tuple(tallies),
             items=fulfilments(after, last) if last else (),
         )
@@ -126,3 +120,13 @@ class Simulation:
             absences=(*base.absences, *away),
             invitations=(*base.invitations, *declined),
         )
+
+
+def compared(runs: Sequence[Simulation]) -> tuple[SimulatedYear, ...]:
+    """Return the years over the weeks that all forces have.
+
+    A force without any week is left out, unless none has one.
+    """
+    begun = [run for run in runs if run.tallies] or runs
+    common = min(len(run.tallies) for run in begun)
+    return tuple(run.lived(common) for run in begun)

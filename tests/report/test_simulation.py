@@ -1,6 +1,7 @@
 """A simulated year in numbers, side by side, and drawn."""
 
 from dataclasses import replace
+from math import nan
 
 import pytest
 
@@ -11,8 +12,10 @@ from scheduler.model import (
     TeamLoad,
     Week,
     WeekTally,
+    weeks_of,
 )
 from scheduler.report import simulation_lines, write_simulation_picture
+from scheduler.report.simulate_chart import marks, simulation_page
 from scheduler.report.simulate_measures import department_loads, year_measures
 from scheduler.words import Words
 from tests.study.weeks import tiny
@@ -31,7 +34,7 @@ HOLIDAY = replace(
     loads=(TeamLoad("urban", 0, 0), TeamLoad("market", 0, 0)),
 )  # fmt: skip
 YEAR = SimulatedYear(
-    year=2027, fewer=0.0, officers=14, planned=20, complete=False,
+    year=2027, fewer=0.0, officers=14, planned=20, wanted=52,
     weeks=(WEEK, HOLIDAY), items=(Fulfilment("01", 20, 8, 3),),
 )  # fmt: skip
 
@@ -72,14 +75,36 @@ def test_load_by_department():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_forces_stand_side_by_side(lang):
-    fewer = replace(YEAR, fewer=0.1, officers=12, complete=True)
-    lines = simulation_lines([replace(YEAR, complete=True), fewer], Words(lang))
-    assert len(lines) == 1 + len(year_measures(YEAR))
+    weeks = tuple(replace(WEEK, week=week) for week in weeks_of(2027))
+    whole = replace(YEAR, weeks=weeks)
+    fewer = replace(whole, fewer=0.104, officers=12)
+    lines = simulation_lines([whole, fewer], Words(lang))
+    assert len(lines) == 1 + len(year_measures(YEAR))  # nothing is missing
     between = Words(lang)("report.simulation.between")
     assert f"14{between}12" in lines[1]
-    assert "10%" in lines[0]
-    started = simulation_lines([YEAR], Words(lang))
-    assert started[-1] == Words(lang)("report.simulation.incomplete")
+    assert "10.4%" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("year", "left_out", "said"),
+    [
+        (YEAR, [], ["应模拟 52 周，以上只比较所列力量都已模拟的前 2 周"]),
+        (replace(YEAR, wanted=2), [], ["以上只是前 2 周；不加 --weeks"]),
+        (replace(YEAR, weeks=(), items=()), [], ["尚无一周模拟完；"]),
+        (
+            replace(YEAR, wanted=2),
+            [replace(YEAR, fewer=0.004, weeks=())],
+            ["以上只是前 2 周", "未列入比较的有：少 0.4% 人员"],
+        ),
+    ],
+)
+def test_what_is_missing_of_a_whole_year_is_said(year, left_out, said):
+    lines = simulation_lines([year], Words("zh"), left_out)[-len(said) :]
+    for line, part in zip(lines, said, strict=True):
+        assert part in line
+    assert len(year_measures(year)) + 1 + len(said) == len(
+        simulation_lines([year], Words("zh"), left_out)
+    )
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -89,3 +114,28 @@ def test_a_year_is_drawn(lang, tmp_path):
     sizes = {path.name: path.stat().st_size for path in tmp_path.iterdir()}
     assert set(sizes) == {"simulation.png", "simulation.svg", "simulation.pdf"}
     assert min(sizes.values()) > 10_000
+
+
+def test_points_without_a_neighbour_are_marked():
+    assert marks([nan] * 5 + [1, nan, 1, 1, nan, nan, nan, 1]) == [5, 12]
+    assert marks([1.0] * 13) == []
+    assert marks([1, nan, 1]) == [0, 1, 2]  # so few are all marked
+
+
+@pytest.mark.parametrize("wanted", [2, 52])
+def test_shares_end_at_the_whole_and_weeks_are_told(wanted):
+    week = replace(WEEK, fulfilled=20, joint=4)
+    year = replace(YEAR, wanted=wanted, weeks=(week, replace(HOLIDAY, fulfilled=20)))
+    figure = simulation_page([year], tiny(), Words("zh"))
+    for axes in (figure.axes[0], figure.axes[2]):
+        assert axes.get_ylim() == (0, 1.04)
+        shown = [tick for tick in axes.get_yticks() if 0 <= tick <= 1.04]
+        assert max(shown) == pytest.approx(1)
+    texts = " ".join(text.get_text() for text in figure.texts)
+    assert "第 1 至 2 周" in texts
+    assert ("未完成：应模拟 52 周" in texts) == (wanted == 52)
+
+
+def test_an_axis_of_small_shares_is_not_stretched():
+    figure = simulation_page([YEAR], tiny(), Words("zh"))
+    assert figure.axes[0].get_ylim()[1] < 0.6  # 10 of 20 rows are due

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scheduler.model import Chances, Week
+from scheduler.model.shares import per_cent
 from scheduler.study import with_fewer
 from scheduler.study.arrivals import absences, invitations, requests
 from scheduler.study.dice import generator, roll
@@ -93,3 +94,11 @@ def test_fewer_officers_are_taken_evenly(share):
 
 def test_nobody_is_missing_from_the_whole_force():
     assert with_fewer(tiny(), 0.0, 0) == tiny()
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.1, "10"), (0.104, "10.4"), (0.004, "0.4"), (0.5, "50"), (1e-05, "0.001")],
+)
+def test_a_share_is_told_in_full(share, text):
+    assert per_cent(share) == text

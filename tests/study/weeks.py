@@ -1,10 +1,11 @@
 """Weeks of the committed tiny city, planned to the end, for the study's tests."""
 
 import functools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.api import load_scenario
-from scheduler.model import PlannedWeek, Scenario, Week
+from scheduler.model import HistoryRow, PlannedWeek, PlanRow, Scenario, Week
 from scheduler.week import Options, Planner
 from tests.commanding import SCENARIOS
 
@@ -28,3 +29,23 @@ def planned(scenario: Scenario, week: Week = WEEK) -> PlannedWeek:
 def tiny_week() -> PlannedWeek:
     """A week of tiny with several visits."""
     return planned(tiny())
+
+
+def fulfilled(plan: Sequence[PlanRow], history: Sequence[HistoryRow]) -> set[str]:
+    """The rows that checks of a history did or closed, told without the planner.
+
+    An exempt check closes the first open row of its site and item that it is not too
+    early for; each closes one.
+    """
+    done = {row.plan_id for row in history if not row.trigger}
+    exempt = sorted({(r.date, r.site, r.item) for r in history if r.trigger})
+    for row in sorted(plan, key=lambda r: (r.due, r.plan_id)):
+        fit = [
+            one
+            for one in exempt
+            if one[1:] == (row.site, row.item) and one[0] >= row.earliest
+        ]
+        if row.plan_id not in done and fit:
+            exempt.remove(fit[0])
+            done.add(row.plan_id)
+    return done & {row.plan_id for row in plan}

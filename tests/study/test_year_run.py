@@ -1,0 +1,71 @@
+"""A year lived through: weeks after weeks, and forces over the weeks all have."""
+
+import datetime as dt
+import functools
+from dataclasses import replace
+from pathlib import Path
+
+from scheduler.model import Chances, HistoryRow, Scenario, Week, weeks_of
+from scheduler.study import Ran, Simulation, compared, filed
+from scheduler.year import plan_year
+from tests.study.weeks import fulfilled, planned, tiny
+
+WEEKS = weeks_of(2027)
+MEASURES = ("entries", "alone", "joint_visits", "joint_possible", "area_visits")
+NUMBERS = dict.fromkeys(MEASURES, 1.0)
+# Three requests a week.
+BUSY = Chances(complaints=3000 / len(tiny().sites), mend=0.5)
+
+
+@functools.cache
+def city() -> Scenario:
+    return filed(tiny(), plan_year(tiny(), 2027), WEEKS)
+
+
+def plan_one(scenario: Scenario, week: Week, folder: Path) -> Ran:
+    return Ran(planned(scenario, week), True, 0.1)
+
+
+def living(home: Path, fewer: float = 0.0, chances: Chances = BUSY) -> Simulation:
+    return Simulation(
+        scenario=city(), year=2027, fewer=fewer, chances=chances, seed=0,
+        home=home, plan_one=plan_one, measure=lambda planned: NUMBERS,
+    )  # fmt: skip
+
+
+def test_history_ends_where_the_simulation_begins():
+    def row(date: dt.date) -> HistoryRow:
+        return replace(tiny().history[0], date=date)
+
+    before, first = WEEKS[0].monday - dt.timedelta(days=1), WEEKS[0].monday
+    known = replace(tiny(), history=(row(before), row(first)))
+    assert filed(known, plan_year(tiny(), 2027), WEEKS).history == (row(before),)
+
+
+def test_rows_that_requests_closed_are_counted(tmp_path):
+    run = living(tmp_path)
+    run.run(WEEKS[:10])
+    year = run.lived()
+    exempt = [row for row in run.history if row.trigger]
+    assert exempt
+    for tally in year.weeks:
+        past = [row for row in run.history if row.date <= tally.week.sunday]
+        assert tally.fulfilled == len(fulfilled(city().plan, past))
+    done = fulfilled(city().plan, run.history)
+    assert done - {row.plan_id for row in run.history}  # closed by exempt checks
+    assert sum(row.done for row in year.items) == len(done)
+
+
+def test_forces_are_compared_over_the_weeks_that_all_have(tmp_path):
+    long, short, none = (living(tmp_path / name) for name in ("a", "b", "c"))
+    long.run(WEEKS[:4])
+    short.run(WEEKS[:2])
+    none.run(())
+    long.wanted = short.wanted = none.wanted = 4
+    one, other = compared([long, short, none])
+    assert one == other == short.lived()
+    assert one.stopped
+    assert not one.whole
+    assert len(long.lived().weeks) == 4
+    assert not long.lived().stopped
+    assert [year.weeks for year in compared([none])] == [()]
