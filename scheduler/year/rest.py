@@ -9,8 +9,8 @@ from dataclasses import replace
 from scheduler.intake import entered
 from scheduler.model import RestOfYear, Scenario, Timetable, UnmetCheck, Week
 from scheduler.year.draws import drawn
+from scheduler.year.fewest import plans_of
 from scheduler.year.needs import Buckets, YearBook, strata_of
-from scheduler.year.patterns import plans_of
 from scheduler.year.plan import unmet_checks
 from scheduler.year.weeks import YearWeeks
 
