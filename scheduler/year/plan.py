@@ -11,7 +11,6 @@ from scheduler.model import (
     LoadRow,
     PlannedYear,
     Scenario,
-    UnmetCheck,
     Week,
     YearVisit,
 )
@@ -25,6 +24,7 @@ from scheduler.year.rows import Visited, lottery, plan_rows, visits_by, visits_o
 from scheduler.year.spreading import plan_spread
 from scheduler.year.supply import supply_of
 from scheduler.year.terms import Area, Stratum, Unit
+from scheduler.year.unmet import unmet_checks
 from scheduler.year.weeks import YearWeeks
 
 
@@ -81,7 +81,7 @@ def plan_year(
         draw_frame=draws.frame,
         visits=_year_visits(visits, weeks),
         loads=tuple(row for area in areas for row in _loads(area, supply, weeks)),
-        unmet=unmet_checks(strata, plans),
+        unmet=unmet_checks(book, strata, plans),
         levels=_levels(strata, plans, areas, visits, filed is None),
         weeks=weeks.weeks,
         days=tuple(map(len, weeks.dates)),
@@ -170,19 +170,6 @@ def _visited(area: AreaYear, keys: Mapping[str, str]) -> list[Visited]:
         chosen = [(patterns[k], weeks) for k, weeks in rows]
         found += visits_of(area.strata[number], chosen, keys)
     return found
-
-
-def unmet_checks(
-    strata: Sequence[Stratum], plans: Sequence[Plans]
-) -> tuple[UnmetCheck, ...]:
-    """Return the checks that no plan can place, by site and item."""
-    rows = [
-        UnmetCheck(site, row.item, row.checks, row.reason)
-        for stratum, way in zip(strata, plans, strict=True)
-        for row in way.unmet
-        for site in stratum.sites
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.site, row.item)))
 
 
 def _levels(
