@@ -47,7 +47,8 @@ class YearVisit:
 class UnmetCheck:
     """Checks of an item at a site that no plan can place.
 
-    `reason` is ``cap``, ``gap``, ``season`` or ``closed``.
+    `reason` is ``cap``, ``gap``, ``season`` or ``closed``; of the rest of a year
+    ``time`` instead of ``season``.
     """
 
     site: str
@@ -60,8 +61,8 @@ class UnmetCheck:
 class RestOfYear:
     """What the weeks from `since` on can no longer meet, if a week goes as published.
 
-    `unmet` are all such checks of the year, `new` those of them that could still be
-    met before that week.
+    `unmet` are all such checks of the year; `new` the rows with more of them than
+    before that week, and only so many checks as there are more.
     """
 
     since: Week

@@ -14,17 +14,20 @@ REST = ("site", "item", "checks", "reason", "new")
 def write_rest(planned: PlannedWeek, folder: Path) -> None:
     """Write ``rest.csv``: checks that no later week of the year can place.
 
-    Not written where nothing can be said. ``new`` is 1 where the check could still
-    have been met before this week.
+    Not written where nothing can be said. ``new`` is how many of the checks could
+    still be met before this week.
     """
     rest = planned.rest
     if rest is None:
         return
-    new = set(rest.new)
+    new = {(row.site, row.item): row.checks for row in rest.new}
     write_csv(
         folder / "rest.csv",
         REST,
-        ((r.site, r.item, r.checks, r.reason, int(r in new)) for r in rest.unmet),
+        (
+            (r.site, r.item, r.checks, r.reason, new.get((r.site, r.item), 0))
+            for r in rest.unmet
+        ),
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.model import Settings
+from scheduler.year.fewest import Plans
 from scheduler.year.ledger import ROUNDING, Ledger, Limits, limits_of
 from scheduler.year.level import NO_WISHES, even_out, place_each
 from scheduler.year.load import visit_load
-from scheduler.year.patterns import Plans
 from scheduler.year.places import SitePlan, place_all
 from scheduler.year.program import AreaProgram, Job, loads_by_unit
 from scheduler.year.replan import Wish

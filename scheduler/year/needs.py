@@ -159,13 +159,15 @@ def _need(book: YearBook, site: Site, item: Item) -> Need | None:
     last = None if drawn and not done else book.past.check.get((site.site, item.item))
     open_ = _after_last_visit(book, site, book.open_weeks(item, site.site))
     first = None if last is None else _first(book, last, spacing, open_)
+    count, weeks = max(1, round(asked.per_year)) - done, max(1, int(spacing / 7))
+    early, late = spread(open_, count, weeks, first)
     if asked.per_year < 1 and not drawn and last is not None and first is None:
         return None  # falls due in a later year
     people = book.people(item.item, site.town)
     return Need(
         item=item.item,
-        count=max(1, round(asked.per_year)) - done,
-        spacing=max(1, int(spacing / 7)),
+        count=count,
+        spacing=weeks,
         open=open_,
         first=first,
         minutes=item.minutes,
@@ -174,7 +176,28 @@ def _need(book: YearBook, site: Site, item: Item) -> Need | None:
         lead=people[0][0][0] if item.list_ == "consented" and people else "",
         kinds=session_kinds(book.scenario, item),
         windows=item.windows,
+        early=early,
+        late=late,
     )
+
+
+def spread(
+    open_: WeekSet, count: int, spacing: int, first: int | None
+) -> tuple[int | None, int | None]:
+    """Return the weeks before which the first, after which the last check should lie.
+
+    As if a check stood at either end of the year, so that no more than the spacing is
+    without one there; as many checks as there are may not reach as far. `first` is
+    the last week for the first check, if history sets one.
+    """
+    ways = list(members(open_))
+    if len(ways) <= spacing:
+        return None, None
+    start = spacing if first is None else sum(week <= first for week in ways) - 1
+    # A spacing less than they reach: one way only would leave nothing to level.
+    reach = min(len(ways) - 1, start + (count - 1) * spacing) - spacing
+    early = ways[start] if first is None else None
+    return early, ways[reach] if reach > 0 else None
 
 
 def _after_last_visit(book: YearBook, site: Site, open_: WeekSet) -> WeekSet:

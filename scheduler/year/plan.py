@@ -11,19 +11,20 @@ from scheduler.model import (
     LoadRow,
     PlannedYear,
     Scenario,
-    UnmetCheck,
     Week,
     YearVisit,
 )
-from scheduler.year.area import AreaYear, job_of, plan_area
+from scheduler.year.area import AreaYear, job_of
 from scheduler.year.draws import draw_sites, drawn
+from scheduler.year.fewest import Plans, evenly
 from scheduler.year.filed import Filed, replanned
 from scheduler.year.needs import Buckets, YearBook, strata_of
-from scheduler.year.patterns import Plans, plans_of
 from scheduler.year.program import Job, supply_in
 from scheduler.year.rows import Visited, lottery, plan_rows, visits_by, visits_of
+from scheduler.year.spreading import plan_spread
 from scheduler.year.supply import supply_of
 from scheduler.year.terms import Area, Stratum, Unit
+from scheduler.year.unmet import unmet_checks
 from scheduler.year.weeks import YearWeeks
 
 
@@ -64,7 +65,7 @@ def plan_year(
     book = YearBook(scenario, weeks, draws, buckets or Buckets(), first)
     listen("strata")
     strata = strata_of(book)
-    plans = [plans_of(stratum.kind, scenario.settings) for stratum in strata]
+    plans = [evenly(stratum.kind, scenario.settings) for stratum in strata]
     listen("level")
     filed = Filed.of(book) if since else None
     supply = _supply(book, reserve)
@@ -80,7 +81,7 @@ def plan_year(
         draw_frame=draws.frame,
         visits=_year_visits(visits, weeks),
         loads=tuple(row for area in areas for row in _loads(area, supply, weeks)),
-        unmet=unmet_checks(strata, plans),
+        unmet=unmet_checks(book, strata, plans),
         levels=_levels(strata, plans, areas, visits, filed is None),
         weeks=weeks.weeks,
         days=tuple(map(len, weeks.dates)),
@@ -140,16 +141,17 @@ def _areas(
     supply: Mapping[tuple[Area, Unit], Sequence[float]],
     filed: Filed | None,
 ) -> tuple[AreaYear, ...]:
+    settings = book.scenario.settings
     groups: dict[Area, tuple[list[Stratum], list[Job]]] = defaultdict(lambda: ([], []))
     for stratum, way in zip(strata, plans, strict=True):
         if way.patterns:
             rows, jobs = groups[stratum.kind.area]
             rows.append(stratum)
-            jobs.append(job_of(stratum, way, book.scenario.settings))
+            jobs.append(job_of(stratum, way, settings))
     days = [len(row) * (k >= book.since) for k, row in enumerate(book.weeks.dates)]
     wishes = filed.wishes(book) if filed else None
     return tuple(
-        plan_area(area, rows, jobs, supply_in(supply, area), days, wishes)
+        plan_spread(area, rows, jobs, supply_in(supply, area), days, settings, wishes)
         for area, (rows, jobs) in sorted(groups.items())
     )
 
@@ -170,19 +172,6 @@ def _visited(area: AreaYear, keys: Mapping[str, str]) -> list[Visited]:
     return found
 
 
-def unmet_checks(
-    strata: Sequence[Stratum], plans: Sequence[Plans]
-) -> tuple[UnmetCheck, ...]:
-    """Return the checks that no plan can place, by site and item."""
-    rows = [
-        UnmetCheck(site, row.item, row.checks, row.reason)
-        for stratum, way in zip(strata, plans, strict=True)
-        for row in way.unmet
-        for site in stratum.sites
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.site, row.item)))
-
-
 def _levels(
     strata: Sequence[Stratum],
     plans: Sequence[Plans],
@@ -198,12 +187,13 @@ def _levels(
     least of its kind (`patterns.py`), so their sums are bounds.
     """
     pairs = list(zip(strata, plans, strict=True))
-    unmet = sum(len(s.sites) * sum(u.checks for u in p.unmet) for s, p in pairs)
-    entries = sum(len(s.sites) * p.visits for s, p in pairs)
+    unmet = sum(len(s.sites) * p.missing for s, p in pairs)
+    unmet_least = sum(len(s.sites) * p.least_missing for s, p in pairs)
+    entries = sum(len(s.sites) * p.least_visits for s, p in pairs)
     above = sum(area.above for area in areas)
     least = sum(area.bound for area in areas)
     return (
-        Level("unmet", unmet, unmet, least=True),
+        Level("unmet", unmet, unmet_least, least=True),
         Level("entries", len(visits), entries, least=True),
         Level("above", above, least if free else None, least=True),
     )

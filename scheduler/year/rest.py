@@ -9,9 +9,9 @@ from dataclasses import replace
 from scheduler.intake import entered
 from scheduler.model import RestOfYear, Scenario, Timetable, UnmetCheck, Week
 from scheduler.year.draws import drawn
+from scheduler.year.fewest import at_will, plans_of
 from scheduler.year.needs import Buckets, YearBook, strata_of
-from scheduler.year.patterns import plans_of
-from scheduler.year.plan import unmet_checks
+from scheduler.year.unmet import unmet_checks
 from scheduler.year.weeks import YearWeeks
 
 
@@ -31,13 +31,13 @@ def rest_of_year(
     Returns
     -------
     RestOfYear or None
-        None if there is nothing to say: no later week lies whole in the year, or the
-        calendar does not reach the year's end.
+        None if there is nothing to say: the week is the last with a date in the year,
+        or the calendar does not reach the year's end.
     """
     week = Week.parse(published.week)
     since = Week.of(week.sunday + dt.timedelta(days=1))
     year = week.monday.year
-    if since.sunday.year != year or not _known(scenario, year):
+    if since.monday.year != year or not _known(scenario, year):
         return None
     weeks = YearWeeks.of(scenario.calendar, year)
     now = _unmet(scenario, (*after, published), weeks, weeks.place(since))
@@ -45,8 +45,20 @@ def rest_of_year(
     sites = {row.site for row in now}
     few = tuple(row for row in scenario.site_items if row.site in sites)
     before = replace(scenario, site_items=few)
-    had = set(_unmet(before, after, weeks, weeks.place(week)))
-    return RestOfYear(since, now, tuple(row for row in now if row not in had))
+    had = _unmet(before, after, weeks, weeks.place(week))
+    return RestOfYear(since, now, _more(now, had))
+
+
+def _more(
+    now: Sequence[UnmetCheck], had: Sequence[UnmetCheck]
+) -> tuple[UnmetCheck, ...]:
+    """Return the checks unmet now beyond those unmet before, by site and item."""
+    old = {(row.site, row.item): row.checks for row in had}
+    more = (
+        replace(row, checks=row.checks - old.get((row.site, row.item), 0))
+        for row in now
+    )
+    return tuple(row for row in more if row.checks > 0)
 
 
 def _known(scenario: Scenario, year: int) -> bool:
@@ -64,5 +76,5 @@ def _unmet(
     now = replace(scenario, history=history)
     book = YearBook(now, weeks, drawn(now), Buckets(), first)
     strata = strata_of(book)
-    plans = [plans_of(stratum.kind, scenario.settings) for stratum in strata]
-    return unmet_checks(strata, plans)
+    plans = [plans_of(at_will(stratum.kind), scenario.settings) for stratum in strata]
+    return unmet_checks(book, strata, plans)

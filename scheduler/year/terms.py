@@ -28,6 +28,10 @@ class Need:
         Weeks in which it may be checked.
     first : int, optional
         The last week for the first check; None if any week of the year will do.
+    early, late : int, optional
+        The last week for the first and the first week for the last check so that the
+        checks are spread over the year. Wished, not due: given up where they would
+        cost a check or a visit (`patterns.evenly`).
     minutes : int
         On site, without entering.
     people : tuple of (Unit, int)
@@ -49,6 +53,8 @@ class Need:
     lead: str = ""
     kinds: tuple[str, ...] = ("morning",)
     windows: tuple[Window, ...] = ()
+    early: int | None = None
+    late: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from itertools import combinations
 from scheduler.intake import acting_roles
 from scheduler.model import Scenario
 from scheduler.year.draws import draw_sites
+from scheduler.year.fewest import evenly
 from scheduler.year.needs import Buckets, YearBook, strata_of
-from scheduler.year.patterns import Pattern, plans_of
+from scheduler.year.patterns import Pattern
 from scheduler.year.resources import NIGHT_KIND
 from scheduler.year.supply import unit_of
 from scheduler.year.terms import Area, Need, Stratum, Unit
@@ -94,7 +95,7 @@ class YearAsked:
         asks = _Asks(book)
         found: dict[Area, Counter[Wanted]] = defaultdict(Counter)
         for stratum in strata_of(book):
-            plans = plans_of(stratum.kind, scenario.settings)
+            plans = evenly(stratum.kind, scenario.settings)
             for pattern in plans.patterns[:1]:
                 for visit in _visits(stratum, pattern, asks):
                     found[stratum.kind.area][visit] += len(stratum.sites)

@@ -16,8 +16,6 @@ from tests.builders import (
     day,
     good_timetable,
     good_week,
-    make_check,
-    make_history_row,
     make_plan_row,
     make_register_row,
     make_request,
@@ -128,41 +126,6 @@ def test_a_request_that_may_not_stand_alone_rides_with_the_plan(trigger, right):
     row = make_register_row("Q2", row_kind="request", outcome="merged", visit=V001)
     found = complete(add=(row,), requests=requests)
     assert len(found) == (0 if right else 1)
-
-
-def test_done_needs_a_record():
-    changed = {"P6": {"outcome": "done", "reason": "history"}}
-    assert complete(changed) == [("P6：写作已完成（history），但查无记录。", 1)]
-    assert complete({"P7": {"reason": "after"}}) == [
-        ("P7：写作已完成（after），但查无记录。", 1)
-    ]
-
-
-def test_done_by_an_exempt_check_on_or_after_earliest():
-    # P6 may be met from 20 December 2026; here from 1 October.
-    done = {"P6": {"outcome": "done", "reason": "history"}}
-
-    def met(date):
-        row = make_history_row(
-            "s2", date=day(date), item="food", trigger="clue", plan_id="Q0"
-        )
-        plan = with_rows(good_week(), "plan", "P6", earliest=day("2026-10-01"))
-        history = (*good_week().scenario.history, row)
-        return complete(done, history=history, plan=plan.scenario.plan)
-
-    assert met("2026-10-01") == []
-    assert len(met("2026-09-30")) == 1
-
-
-def test_done_in_a_published_week():
-    moved = replace(
-        good_timetable().visits[1],
-        date=day("2026-11-25"),
-        checks=(make_check("food@P6"),),
-    )
-    earlier = replace(good_timetable(), week="2026-W48", visits=(moved,))
-    week = register({"P6": {"outcome": "done", "reason": "after"}})
-    assert said(check_register_complete(replace(week, after=(earlier,)))) == []
 
 
 def test_every_must_is_placed():

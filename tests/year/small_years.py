@@ -66,6 +66,8 @@ def _need(rng: random.Random, item: str, holidays: set[int]) -> Need:
         spacing=rng.choice((2, 3, 4, 6)),
         open=open_,
         first=rng.choice((None, None, 2, 4)),
+        early=rng.choice((*[None] * 5, 3, 5)),
+        late=rng.choice((*[None] * 5, 2, 4)),
         minutes=rng.choice((30, 60)),
         people=tuple((unit, 2) for unit in rng.sample(UNITS, rng.choice((1, 2)))),
         group=rng.choice(("", "", "g", "h")),
@@ -80,13 +82,15 @@ def all_plans(kind: Kind) -> Iterator[Plan]:
     """Yield every plan of a site that breaks no row, complete or not, from the words.
 
     Two checks of a need have at most `spacing` open weeks between them, counted from
-    one to the other; the first is not after `first`.
+    one to the other; the first is not after `first` and `early`, the last one not
+    before `late`.
     """
     yield from _more(kind, ())
 
 
 def _more(kind: Kind, plan: Plan) -> Iterator[Plan]:
-    yield plan
+    if _ends_late(kind, plan):
+        yield plan
     start = plan[-1][0] + kind.apart if plan else 0
     for week in range(start, WEEKS):
         for bundle in _bundles(kind):
@@ -94,6 +98,11 @@ def _more(kind: Kind, plan: Plan) -> Iterator[Plan]:
                 kind, plan, bundle
             ):
                 yield from _more(kind, (*plan, (week, bundle)))
+
+
+def _ends_late(kind: Kind, plan: Plan) -> bool:
+    last = {k: week for week, bundle in plan for k in bundle}
+    return all(week >= (kind.needs[k].late or 0) for k, week in last.items())
 
 
 def _bundles(kind: Kind) -> list[tuple[int, ...]]:
@@ -111,7 +120,7 @@ def _may(need: Need, k: int, plan: Plan, week: int) -> bool:
     if not need.open >> week & 1 or len(before) == need.count:
         return False
     if not before:
-        return need.first is None or week <= need.first
+        return all(one is None or week <= one for one in (need.first, need.early))
     between = sum(need.open >> w & 1 for w in range(before[-1] + 1, week + 1))
     return between <= need.spacing
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from scheduler.year.capacity import CapacityProgram
+from scheduler.year.fewest import plans_of
 from scheduler.year.marginal import AreaWorth
 from scheduler.year.offers import alike
-from scheduler.year.patterns import Pattern, plans_of
+from scheduler.year.patterns import Pattern
 from scheduler.year.resources import Car, Means, one_more, room_of, times_of_day
 from scheduler.year.supply import Hand
 from scheduler.year.terms import Need

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from scheduler.year.bundles import fits, on_site, people_of
-from scheduler.year.patterns import Pattern, deadline, first_reaching, plans_of
+from scheduler.year.fewest import plans_of
+from scheduler.year.patterns import Pattern, deadline, first_reaching
 from scheduler.year.terms import Kind, Need
 from tests import makers as m
 

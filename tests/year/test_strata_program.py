@@ -10,10 +10,10 @@ import pytest
 from pyomo.contrib.solver.common.factory import SolverFactory
 
 from scheduler.year.area import job_of, plan_area
+from scheduler.year.fewest import Plans, plans_of
 from scheduler.year.ledger import Ledger, Limits, limits_of
 from scheduler.year.level import even_out
 from scheduler.year.load import visit_load
-from scheduler.year.patterns import Plans, plans_of
 from scheduler.year.places import place_all, valid
 from scheduler.year.program import AreaProgram, Job, loads_by_unit
 from scheduler.year.terms import Kind
