@@ -2,20 +2,17 @@
 
 import json
 import shutil
-import sys
+from types import SimpleNamespace
 
 import pytest
 
 from scheduler.api_simulate import beacon_of
 from scheduler.data import read_rows
 from scheduler.model import HistoryRow, Week
-from tests.commanding import SCENARIOS, copy_of, rows_of, run, say
+from tests.commanding import SCENARIOS, copy_of, rows_of, say
 from tests.study.weeks import fulfilled
 
 SAME = ("--year", "2027", "--deterministic", "--set", "solve.work=0.2")
-no_windows = pytest.mark.skipif(
-    sys.platform == "win32", reason="Windows has no signal for one process"
-)
 TABLES = ("weeks.csv", "loads.csv", "items.csv", "years.csv")
 
 
@@ -203,6 +200,26 @@ def test_a_file_in_the_way_is_named(below, tmp_path):
     assert file.read_text() == "mine"
 
 
+@pytest.mark.slow
+def test_the_whole_year_is_verified(tmp_path):
+    out = tmp_path / "out"
+    done = say("simulate", SCENARIOS / "tiny", *SAME, "--out", out)
+    assert done.exit_code == 0, done.stderr
+    assert "通过校验的周数：52\n" in done.stdout
+    assert "未完成" not in done.stdout
+    assert "以上只是" not in done.stdout
+
+
+def test_a_week_that_is_not_verified_keeps_its_inputs(tmp_path, monkeypatch):
+    no = SimpleNamespace(verified=False)
+    monkeypatch.setattr("scheduler.api_simulate.verify", lambda folder: no)
+    out = tmp_path / "out"
+    done = say(*words_of(out, 1))
+    assert done.exit_code == 1
+    assert "2027-W01 未通过校验" in done.stdout
+    assert say("verify", out / "full" / "2027-W01").exit_code == 0  # by the real one
+
+
 def test_a_folder_of_other_things_is_left_alone(tmp_path):
     scenario = copy_of("tiny", tmp_path)
     before = sorted(path.name for path in scenario.iterdir())
@@ -210,75 +227,3 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path):
     assert done.exit_code == 2
     assert done.stdout == ""
     assert sorted(path.name for path in scenario.iterdir()) == before
-
-
-# Ctrl-C, told by the line of a week; the second one waits for the first to be heard.
-INTERRUPT = (
-    "import os, signal, sys, time, scheduler.simulate_commands as commands\n"
-    "tell = commands.Progress.line\n"
-    "force, number, times = sys.argv.pop(), int(sys.argv.pop()), int(sys.argv.pop())\n"
-    "def telling(progress, fewer, tally):\n"
-    "    if (str(fewer), tally.week.number) == (force, number):\n"
-    "        for _ in range(times):\n"
-    "            os.kill(os.getpid(), signal.SIGINT)\n"
-    "            time.sleep(0.5)\n"
-    "    return tell(progress, fewer, tally)\n"
-    "commands.Progress.line = telling\n"
-    "from scheduler.cli import main\nmain()\n"
-)
-
-
-@no_windows
-def test_ctrl_c_keeps_whole_weeks(tmp_path):
-    out = tmp_path / "out"
-    done = run(INTERRUPT, *words_of(out, 8), 1, 3, "0.0")
-    assert done.returncode == 0, done.stderr
-    assert "正在编制的一周舍弃" in done.stdout
-    assert [row["week"] for row in rows_of(out / "weeks.csv")] == [
-        f"2027-W{k:02d}" for k in range(1, 4)
-    ]
-    assert len(list((out / "full").iterdir())) == 3
-    assert "未完成：应模拟 8 周" in done.stdout
-    assert "前 3 周" in done.stdout
-    assert json.loads((out / "simulation.json").read_bytes())["year"] == 2027
-
-
-@no_windows
-def test_forces_are_compared_over_the_weeks_that_all_have(straight, tmp_path):
-    out = tmp_path / "out"
-    done = run(INTERRUPT, *words_of(out, 5, "--fewer", "0.5"), 1, 2, "0.5")
-    assert done.returncode == 0, done.stderr
-    weeks = rows_of(out / "weeks.csv")
-    assert [row["fewer"] for row in weeks] == ["0"] * 5 + ["0.5"] * 2
-    assert "周数：2｜2" in done.stdout
-    assert "未完成：应模拟 5 周，以上只比较所列力量都已模拟的前 2 周" in done.stdout
-    short = say(*words_of(tmp_path / "two", 2, "--fewer", "0.5"))
-    assert short.exit_code == 0, short.stderr
-    for name in ("items.csv", "years.csv"):
-        assert numbers(out, name) == numbers(tmp_path / "two", name)
-    again = say(*words_of(out, 5, "--fewer", "0.5"))
-    assert again.exit_code == 0, again.stderr
-    for name in TABLES:
-        assert numbers(out, name) == numbers(straight[0], name), name
-
-
-@no_windows
-def test_a_force_without_a_week_is_named_and_left_out(tmp_path):
-    out = tmp_path / "out"
-    done = run(INTERRUPT, *words_of(out, 3, "--fewer", "0.5"), 1, 2, "0.0")
-    assert done.returncode == 0, done.stderr
-    assert "情形：现有力量\n" in done.stdout
-    assert "未列入比较的有：少 50% 人员" in done.stdout
-    assert {row["fewer"] for row in rows_of(out / "years.csv")} == {"0"}
-
-
-@no_windows
-def test_a_second_ctrl_c_says_that_weeks_are_kept(tmp_path):
-    out = tmp_path / "out"
-    done = run(INTERRUPT, *words_of(out, 8), 2, 3, "0.0")
-    assert done.returncode == 130, done.stderr
-    assert "已模拟完的各周都保留" in done.stdout + done.stderr
-    assert "未写出任何文件" not in done.stdout + done.stderr
-    again = say(*words_of(out, 3))
-    assert again.exit_code == 0, again.stderr
-    assert len(rows_of(out / "weeks.csv")) == 3
