@@ -16,7 +16,7 @@ def force_summary_lines(
     """Return the split of each team, what is missing, shortages, moves."""
     lines = [_team(found, scenario, team, words) for team in found.sunk]
     for level in found.levels:
-        if level.name != "moves" and level.value:
+        if level.name != "team_moves" and level.value:
             name = words(f"report.force.levels.{level.name}")
             lines.append(words("report.force.missing", name=name, value=level.value))
     lines += [
@@ -33,7 +33,15 @@ def force_summary_lines(
         _reviewer(scenario, row.district, row.department, words)
         for row in found.reviewers
     ]
-    lines.append(words("report.force.moves", count=len(found.moves)))
+    towns = found.town_moves
+    lines.append(
+        words(
+            "report.force.moves",
+            count=len(found.moves),
+            districts=len(found.moves) - towns,
+            towns=towns,
+        )
+    )
     return lines
 
 

@@ -150,7 +150,7 @@ def test_the_whole_force():
         ("floor", 0),
         ("split", 0),
         ("holders", 0),
-        ("moves", 6),
+        ("team_moves", 6),
     ]
     assert len([move for move in found.moves if move.department == "yj"]) == 6
     (short,) = found.liaison
