@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from scheduler.force.allocate import floors
 from scheduler.force.bureau import by_town, town_targets
-from scheduler.force.targets import split, sunk_number
+from scheduler.force.targets import share_out, split, sunk_number
 from scheduler.model import Scenario
 from tests import makers as m
 
@@ -111,6 +112,16 @@ def test_the_bureau_has_two_in_each_town_and_the_others_by_work():
     assert town_targets(scenario, 10, work) == {"t1": 3, "t2": 3, "t3": 4}
     # Five do not make two each: by work alone.
     assert town_targets(scenario, 5, work) == {"t1": 1, "t2": 1, "t3": 3}
+
+
+@pytest.mark.parametrize("people", range(2, 20))
+def test_as_many_places_as_can_have_two(people: int):
+    weight = {"a": Fraction(1), "b": Fraction(0), "c": Fraction(5), "d": Fraction(1)}
+    found = share_out(weight, people)
+    assert list(found) == list(weight)
+    assert sum(found.values()) == people
+    assert sum(number >= 2 for number in found.values()) == min(4, people // 2)
+    assert 1 not in found.values()
 
 
 def two_districts(sites: int = 9) -> Scenario:
