@@ -133,6 +133,20 @@ def test_the_force_is_posted_and_the_scenario_takes_it(tmp_path):
         if (a["districts"], a["town"]) != (b["districts"], b["town"])
     }
     assert changed == moved
+    for row, old, new in (
+        (r, a, b)
+        for r in rows_of(tmp_path / "force" / "moves.csv")
+        for a, b in zip(before, after, strict=True)
+        if a["officer"] == r["officer"]
+    ):
+        assert (row["before"], row["after"]) == (old["districts"], new["districts"])
+        assert (row["town_before"], row["town_after"]) == (old["town"], new["town"])
+    # Two of the bureau in each district, and two of each team: nobody leaves his own.
+    table = json.loads((tmp_path / "force" / "force.json").read_bytes())
+    assert (table["moves"], table["town_moves"]) == (4, 4)
+    assert table["levels"][-1]["name"] == "team_moves"
+    assert table["levels"][-1]["value"] == 0
+    assert "调整 4 人（变动片区 0 人，仅变动乡镇 4 人）" in done.stdout
 
 
 def test_the_work_of_a_year_moves_people_to_it(tmp_path):
@@ -159,7 +173,8 @@ def test_what_more_is_worth(tmp_path):
     assert "测算增减人员、车辆、夜间时段的影响" in done.stdout
     table = json.loads((tmp_path / "force" / "force.json").read_bytes())["values"]
     assert (table["year"], table["checks"]) == (2027, 33)
-    assert 0 < table["whole"] <= table["carried"] <= 33
+    # Two of every team in both districts, as today: all can be carried out.
+    assert (table["whole"], table["carried"]) == (33, 33)
     rows = rows_of(tmp_path / "force" / "values.csv")
     assert {row["kind"] for row in rows} >= {"officer", "vehicle"}
     assert all(float(row["more"]) <= float(row["estimate"]) + 0.01 for row in rows)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
+from scheduler.force.bureau import by_town
 from scheduler.force.liaison import post_liaison
 from scheduler.force.reviewers import match_reviewers
-from scheduler.force.targets import split, sunk_number
+from scheduler.force.targets import FLOOR, split, sunk_number
 from scheduler.force.team import certified_on, post_team
 from scheduler.model import (
     Allocation,
@@ -20,13 +20,10 @@ from scheduler.model import (
     Officer,
     Scenario,
     Target,
-    largest_remainder,
 )
 from scheduler.model.calendar import Date
 
-# Certified officers of a team in a district at least, where its headcount permits.
-FLOOR = 2
-LEVELS = ("floor", "split", "holders", "moves")
+LEVELS = ("floor", "split", "holders", "team_moves")
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def allocate(scenario: Scenario, date: Date, wishes: Wishes) -> Allocation:
         after.update(posted)
         shortages += [shortage] if shortage else []
     for bureau in _of_kind(scenario, "bureau"):
-        after.update(_by_town(scenario, bureau, wishes.town_work))
+        after.update(by_town(scenario, _staff(scenario, bureau), wishes.town_work))
     officers = tuple(after[officer.officer] for officer in scenario.officers)
     heads = [*_of_kind(scenario, "bureau"), *_of_kind(scenario, "resident")]
     # A department without people can head no group.
@@ -189,57 +186,17 @@ def _officer(officers: Sequence[Officer], name: str) -> Officer:
     return next(one for one in officers if one.officer == name)
 
 
-def _by_town(
-    scenario: Scenario, bureau: Department, work: Mapping[str, float]
-) -> dict[str, Officer]:
-    """Return the bureau's officers by town: two a town, the others by its work.
-
-    S0 四(七): its staff are stationed in the towns. Who can stay stays.
-    """
-    staff = sorted(_staff(scenario, bureau), key=lambda o: o.officer)
-    posted = [officer for officer in staff if officer.districts]
-    target = town_targets(scenario, len(posted), work)
-    room = dict(target)
-    found: dict[str, Officer] = {}
-    waiting = []
-    for officer in posted:
-        town = officer.town or ""
-        if room.get(town):
-            room[town] -= 1
-            found[officer.officer] = officer
-        else:
-            waiting.append(officer)
-    free = [town for town, people in room.items() for _ in range(people)]
-    for officer, town in zip(waiting, free, strict=True):
-        found[officer.officer] = replace(
-            officer, town=town, districts=(scenario.town[town].district,)
-        )
-    return found
-
-
-def town_targets(
-    scenario: Scenario, people: int, work: Mapping[str, float]
-) -> dict[str, int]:
-    """Return people by town: two each where they last, the others by work."""
-    sites = Counter(site.town for site in scenario.sites)
-    weight = {
-        t.town: Fraction(str(work[t.town]))
-        if t.town in work
-        else Fraction(sites[t.town])
-        for t in scenario.towns
-    }
-    total = sum(weight.values())
-    if not total:
-        weight, total = dict.fromkeys(weight, Fraction(1)), Fraction(len(weight))
-    base = FLOOR if people >= FLOOR * len(weight) else 0
-    rest = people - base * len(weight)
-    extra = largest_remainder({t: rest * w / total for t, w in weight.items()}, rest)
-    return {town: base + extra[town] for town in weight}
-
-
 def _moves(before: Mapping[str, Officer], after: Mapping[str, Officer]) -> list[Move]:
     return [
-        Move(name, old.department, old.districts, after[name].districts)
+        Move(
+            name,
+            old.department,
+            old.districts,
+            new.districts,
+            old.town or "",
+            new.town or "",
+        )
         for name, old in sorted(before.items())
-        if (old.districts, old.town) != (after[name].districts, after[name].town)
+        for new in (after[name],)
+        if (old.districts, old.town or "") != (new.districts, new.town or "")
     ]

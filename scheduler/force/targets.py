@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
-from scheduler.model import District, Scenario, largest_remainder
+from scheduler.model import Scenario, largest_remainder
 
 GROUPS = ("centre", "south", "other")
+# People of a department in a district at least: fewer can act nowhere alone.
+FLOOR = 2
 
 
 def sunk_number(staff: int, share: float) -> int:
@@ -39,8 +41,8 @@ def split(
 ) -> dict[str, int]:
     """Share people out: first by group, then among the districts of each.
 
-    Largest remainder both times, ties in the order centre, south, others and of the
-    table.
+    The groups by largest remainder, ties in the order centre, south, others; the
+    districts of a group as `share_out` does.
 
     Parameters
     ----------
@@ -54,16 +56,30 @@ def split(
     found: dict[str, int] = {}
     for group, number in by_group.items():
         mine = [row for row in scenario.districts if row.group == group]
-        found.update(_among(mine, number, weight or {}))
+        known = weight or {}
+        work = {row.district: Fraction(known.get(row.district, 1)) for row in mine}
+        found.update(share_out(work, number))
     return found
 
 
-def _among(
-    districts: Sequence[District], people: int, weight: Mapping[str, float]
-) -> dict[str, int]:
-    weights = {row.district: Fraction(weight.get(row.district, 1)) for row in districts}
-    total = sum(weights.values())
+def share_out(weight: Mapping[str, Fraction], people: int) -> dict[str, int]:
+    """Share people among places: two each, the others by weight.
+
+    Where they do not last for all, as many places as can have two, of most weight
+    first; one who is left over joins them. Nobody is alone unless there is only one.
+    """
+    order = sorted(weight, key=lambda place: -weight[place])
+    served = set(order[: max(1, people // FLOOR)])
+    base = FLOOR if people >= FLOOR else 0
+    some = {place: each for place, each in weight.items() if place in served}
+    extra = by_weight(some, people - base * len(some))
+    return {place: base + extra[place] if place in extra else 0 for place in weight}
+
+
+def by_weight(weight: Mapping[str, Fraction], people: int) -> dict[str, int]:
+    """Share people out by weight alone, by largest remainder; alike without any."""
+    total = sum(weight.values())
     if not total:
-        weights, total = dict.fromkeys(weights, Fraction(1)), Fraction(len(weights))
-    exact = {name: people * each / total for name, each in weights.items()}
+        weight, total = dict.fromkeys(weight, Fraction(1)), Fraction(len(weight))
+    exact = {place: people * each / total for place, each in weight.items()}
     return largest_remainder(exact, people)

@@ -25,12 +25,17 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An officer whose districts or town change; empty tuples are the own bureau."""
+    """An officer whose districts or town change.
+
+    Empty tuples are the own bureau; a town is empty where he has none.
+    """
 
     officer: str
     department: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    town_before: str = ""
+    town_after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ class Allocation:
         All officers, with their new districts or town.
     levels : tuple of Level
         ``floor`` certified people missing, ``split`` people off the targets,
-        ``moves``: the least of each, in this order.
+        ``holders`` of qualifications missing, ``team_moves`` (people of the resident
+        teams posted to another district than theirs): the least of each, in this order.
     sunk : dict
         Posted and all staff officers of each team.
     """
@@ -82,3 +88,8 @@ class Allocation:
     reviewers: tuple[Reviewer, ...]
     levels: tuple[Level, ...]
     sunk: dict[str, tuple[int, int]]
+
+    @property
+    def town_moves(self) -> int:
+        """How many officers change the town only, inside their districts."""
+        return sum(one.before == one.after for one in self.moves)

@@ -23,7 +23,8 @@ class Worth:
         Of an officer; else empty. `town` is that of a town's team, `qualification`
         empty for an officer who holds none that is asked for.
     estimate : float
-        Checks a year by the duals: one more adds so many at most.
+        Checks a year by the duals, no more than are not carried out: one more adds so
+        many at most.
     weeks : int
         Weeks in which one more counts by the duals.
     more : float
@@ -31,8 +32,9 @@ class Worth:
     fewer : float, optional
         Checks a year that one fewer loses, solved again; None if there is none.
     spare : int, optional
-        How many can be missing before the first check is lost; None where that is
-        not asked.
+        How many can be missing before the first check is lost. None of vehicles,
+        evenings and holders of a qualification, and of a unit that carries out nothing
+        of what the plan asks of it.
     """
 
     kind: WorthKind
@@ -45,6 +47,12 @@ class Worth:
     more: float
     fewer: float | None
     spare: int | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether this is of a unit that carries out nothing of what is asked of it."""
+        plain = self.kind == "officer" and not self.qualification
+        return plain and self.spare is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from scheduler.model import Allocation, Scenario
 from scheduler.words import Words
 
 GROUPS = ("centre", "south", "other")
+# Fewer people of a team than this can act nowhere without help.
+ALONE = 2
 
 
 def force_summary_lines(
@@ -15,8 +17,10 @@ def force_summary_lines(
 ) -> list[str]:
     """Return the split of each team, what is missing, shortages, moves."""
     lines = [_team(found, scenario, team, words) for team in found.sunk]
+    for team in found.sunk:
+        lines += _alone(found, scenario, team, words)
     for level in found.levels:
-        if level.name != "moves" and level.value:
+        if level.name != "team_moves" and level.value:
             name = words(f"report.force.levels.{level.name}")
             lines.append(words("report.force.missing", name=name, value=level.value))
     lines += [
@@ -33,8 +37,27 @@ def force_summary_lines(
         _reviewer(scenario, row.district, row.department, words)
         for row in found.reviewers
     ]
-    lines.append(words("report.force.moves", count=len(found.moves)))
-    return lines
+    return [*lines, _moved(found, words)]
+
+
+def _moved(found: Allocation, words: Words) -> str:
+    count, towns = len(found.moves), found.town_moves
+    return words(
+        "report.force.moves", count=count, districts=count - towns, towns=towns
+    )
+
+
+def _alone(found: Allocation, scenario: Scenario, team: str, words: Words) -> list[str]:
+    """Return a line on the districts in which a team has nobody, or one alone."""
+    places = [
+        scenario.district[row.district].name
+        for row in found.targets
+        if row.department == team and row.posted < ALONE
+    ]
+    if not places:
+        return []
+    who, and_ = scenario.department[team].name, words("report.year.and")
+    return [words("report.force.alone", who=who, places=and_.join(places))]
 
 
 def _team(found: Allocation, scenario: Scenario, team: str, words: Words) -> str:

@@ -11,7 +11,7 @@ from scheduler.report.tables import write_csv
 from scheduler.report.value_tables import value_table, write_value_tables
 
 TARGETS = ("department", "district", "target", "posted", "certified", "floor")
-MOVES = ("officer", "department", "before", "after")
+MOVES = ("officer", "department", "before", "after", "town_before", "town_after")
 LIAISON = ("department", "certified", "wanted", "missing", "uncovered")
 REVIEWERS = ("district", "department", "officers")
 
@@ -35,7 +35,10 @@ def write_force_tables(
         folder / "moves.csv",
         MOVES,
         (
-            (r.officer, r.department, ";".join(r.before), ";".join(r.after))
+            (
+                *(r.officer, r.department, ";".join(r.before), ";".join(r.after)),
+                *(r.town_before, r.town_after),
+            )
             for r in found.moves
         ),
     )
@@ -71,6 +74,7 @@ def force_table(found: Allocation, inputs_digest: str) -> dict[str, Any]:
             for team, (posted, staff) in found.sunk.items()
         },
         "moves": len(found.moves),
+        "town_moves": found.town_moves,
         "digests": {"inputs": inputs_digest},
         "versions": versions(),
     }

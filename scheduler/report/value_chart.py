@@ -11,13 +11,14 @@ from scheduler.model import Scenario, Worth, Worths
 from scheduler.report.figure_page import page
 from scheduler.report.labels import is_synthetic, plain_title
 from scheduler.report.style import FAINT, INK
-from scheduler.report.value_labels import area_label, value_label
+from scheduler.report.value_labels import area_label, told, value_label, whole
 from scheduler.report.value_summary import telling
 from scheduler.words import Words
 
 MORE, FEWER, BOUND, SHORT = "#0072B2", "#E69F00", "#222222", "#F4C7C3"
 ROW, TABLE_ROW = 0.56, 0.5  # inches
 MOST_ROWS = 16
+IDLE = "×"  # the plan asks for the unit, which carries out nothing
 Cell = tuple[str, tuple[str, ...]]
 
 
@@ -34,7 +35,7 @@ def _values(worths: Worths, scenario: Scenario, words: Words) -> Figure:
         words(
             "report.values.subtitle",
             checks=worths.checks,
-            carried=f"{worths.carried:.0f}",
+            carried=whole(worths.carried),
         ),
         _notes("report.values.note", scenario, words),
         ROW * max(2, len(rows)),
@@ -82,20 +83,20 @@ def _plain(axes: Axes) -> None:
 def _bars(axes: Axes, row: Worth, line: int, words: Words) -> None:
     axes.barh(line, row.more, 0.55, color=MORE, zorder=2)
     text = "0"
-    if row.estimate:
+    if told(row.estimate) != "0.0":
         axes.plot([row.estimate] * 2, [line - 0.36, line + 0.36], color=BOUND, lw=1.6,
                   zorder=4)  # fmt: skip
         text = words(
             "report.values.bounded",
-            more=f"{row.more:.1f}",
-            estimate=f"{row.estimate:.1f}",
+            more=told(row.more),
+            estimate=told(row.estimate),
         )
     right = max(row.more, row.estimate)
     axes.annotate(text, (right, line), (5, 0), ha="left", va="center",
                   textcoords="offset points", fontsize=10, color=INK)  # fmt: skip
-    if row.fewer is not None:
+    if row.fewer is not None and told(row.fewer) != "0.0":
         axes.barh(line, -row.fewer, 0.55, color=FEWER, zorder=2)
-        axes.annotate(f"−{row.fewer:.1f}", (-row.fewer, line), (-5, 0), ha="right",
+        axes.annotate(f"−{told(row.fewer)}", (-row.fewer, line), (-5, 0), ha="right",
                       va="center", textcoords="offset points", fontsize=10,
                       color=INK)  # fmt: skip
 
@@ -118,8 +119,7 @@ def _spares(worths: Worths, scenario: Scenario, words: Words) -> Figure:
         for x, area in enumerate(areas):
             if (name, area) in short:
                 axes.barh(y, 1, 1, left=x - 0.5, color=SHORT, zorder=1)
-            number = cells.get((name, area))
-            text = "—" if number is None else f"{number}"
+            text = cells.get((name, area), "—")
             axes.text(x, y, text, ha="center", va="center", fontsize=12, color=INK)
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(max(2, len(names)) - 0.5, -0.5)
@@ -134,16 +134,17 @@ def _spares(worths: Worths, scenario: Scenario, words: Words) -> Figure:
 
 def _cells(
     worths: Worths, scenario: Scenario, words: Words
-) -> tuple[dict[Cell, int], set[Cell]]:
+) -> tuple[dict[Cell, str], set[Cell]]:
     """Return spare people by name and area, towns together, and who is short."""
-    found: dict[Cell, int] = defaultdict(int)
+    found: dict[Cell, list[int]] = defaultdict(list)
     short: set[Cell] = set()
     for row in worths.rows:
-        if row.spare is None:
+        if row.spare is None and not row.idle:
             continue
         name = value_label(row, scenario, words)
         key = words("report.values.towns") if row.town else name
-        found[key, row.area] += row.spare
+        found[key, row.area] += [] if row.spare is None else [row.spare]
         if row.more > 0:
             short.add((key, row.area))
-    return dict(found), short
+    texts = {cell: f"{sum(each)}" if each else IDLE for cell, each in found.items()}
+    return texts, short

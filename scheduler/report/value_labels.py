@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
 from scheduler.model import Scenario, Worth
 from scheduler.words import Words
+
+# A solver's numbers are right within this part of a check.
+ROUNDING = 1e-4
+
+
+def told(checks: float) -> str:
+    """Return a number of checks as charts and lines tell it; of nothing no sign."""
+    text = f"{checks:.1f}"
+    return text.removeprefix("-") if not float(text) else text
+
+
+def whole(checks: float) -> int:
+    """Return how many whole checks a number of them is at most."""
+    return math.floor(checks + ROUNDING)
 
 
 def value_label(row: Worth, scenario: Scenario, words: Words) -> str:

@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 from scheduler.model import Scenario, ShareWorth, Worth, Worths
-from scheduler.report.value_labels import area_label, unit_label, value_label
+from scheduler.report.value_labels import (
+    area_label,
+    told,
+    unit_label,
+    value_label,
+    whole,
+)
 from scheduler.words import Words
 
 # So many of the most valuable are named.
 MOST_NAMED = 5
-# Less than this part of a check is not told.
-TOLD = 0.01
+# Two are worth the same if they differ by less than this part of a check.
+ALIKE = 0.01
 
 
 def value_summary_lines(worths: Worths, scenario: Scenario, words: Words) -> list[str]:
     """Return what can be carried out, where one more adds most, shares."""
-    percent = f"{worths.carried / worths.checks:.1%}" if worths.checks else "—"
+    carried = whole(worths.carried)
+    percent = f"{carried / worths.checks:.1%}" if worths.checks else "—"
     lines = [
         words(
             "report.values.carried",
             year=worths.year,
             checks=worths.checks,
-            carried=f"{worths.carried:.0f}",
+            carried=carried,
             percent=percent,
         )
     ]
-    named = [row for row in telling(worths) if row.more][:MOST_NAMED]
+    named = [row for row in telling(worths) if _counts(row.more)][:MOST_NAMED]
     lines += [_one(row, scenario, words) for row in named]
     if not named:
         lines.append(words("report.values.nothing"))
     spare = [row for row in worths.rows if row.spare]
     if spare:
         lines.append(words("report.values.spare", count=len(spare)))
+    idle = sum(row.idle for row in worths.rows)
+    if idle:
+        lines.append(words("report.values.idle", count=idle))
     lines += [_share(row, worths, scenario, words) for row in worths.shares]
     return lines
 
@@ -49,7 +59,7 @@ def telling(worths: Worths) -> list[Worth]:
     rows = [
         row
         for row in worths.rows
-        if (row.more or row.fewer)
+        if (_counts(row.more) or _counts(row.fewer))
         and not (
             row.qualification and _alike(row, plain[row.area, row.department, row.town])
         )
@@ -59,10 +69,15 @@ def telling(worths: Worths) -> list[Worth]:
     )
 
 
+def _counts(checks: float | None) -> bool:
+    """Say whether a number of checks is told as more than nothing."""
+    return checks is not None and float(told(checks)) != 0
+
+
 def _alike(one: Worth, other: Worth) -> bool:
     """Say whether two are worth the same, as far as it is told."""
-    return abs(one.more - other.more) < TOLD and (
-        abs((one.fewer or 0) - (other.fewer or 0)) < TOLD
+    return abs(one.more - other.more) < ALIKE and (
+        abs((one.fewer or 0) - (other.fewer or 0)) < ALIKE
     )
 
 
@@ -72,10 +87,10 @@ def _one(row: Worth, scenario: Scenario, words: Words) -> str:
         what=value_label(row, scenario, words),
         unit=words(f"report.values.unit.{row.kind}"),
         place=area_label(row.area, scenario, words),
-        more=f"{row.more:.1f}",
-        estimate=f"{row.estimate:.1f}",
+        more=told(row.more),
+        estimate=told(row.estimate),
         weeks=row.weeks,
-        fewer="—" if row.fewer is None else f"{row.fewer:.1f}",
+        fewer="—" if row.fewer is None else told(row.fewer),
     )
 
 
@@ -83,13 +98,15 @@ def _share(row: ShareWorth, worths: Worths, scenario: Scenario, words: Words) ->
     name = words("report.values.today")
     if row.share is not None:
         name = words("report.values.share", share=f"{row.share:.0%}")
+    carried = whole(row.carried)
+    change = carried - whole(worths.carried)
     area, department, town = row.who
     return words(
         "report.values.shared",
         name=name,
         posted=row.posted,
-        carried=f"{row.carried:.0f}",
-        change=f"{row.carried - worths.carried:+.0f}",
+        carried=carried,
+        change=f"{change:+d}" if change else "0",
         peak=f"{row.peak:.0%}",
         place=area_label(area, scenario, words),
         who=unit_label(department, town, scenario, words),

@@ -1,20 +1,22 @@
 """What one more officer, vehicle or evening adds to what a year can carry out.
 
 The estimate comes from the duals: the value of the program is concave in the room, so
-a change of the room adds at most its sum of duals times change. What it adds indeed is
+a change of the room adds at most its sum of duals times change, and never more than the
+plan asks for beyond what is carried out. What it adds indeed is
 found by changing officers or vehicles and solving again; where the estimate is nothing
 that is not needed.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from scheduler.model import Scenario, Settings, Worth, Worths
 from scheduler.year.capacity import CapacityProgram, Prices
 from scheduler.year.ledger import ROUNDING
-from scheduler.year.offers import alike, rows_of
+from scheduler.year.offers import Alike, alike, rows_of
 from scheduler.year.resources import (
     NIGHT_KIND,
     Car,
@@ -52,9 +54,13 @@ class AreaWorth:
         self.rows = tuple(row for row in rows if may_bind(means, row))
         self.left_out = tuple(row for row in rows if row not in self.rows)
         kinds = alike(visits, self.rows, means, settings)
+        self.load = _loads(kinds)
         self.room = room_of(means, self.rows)
         self.program = CapacityProgram(kinds, self.room)
         self.carried = self.program.carried(self.room)
+        asked = sum(len(visit.wants) * number for visit, number in visits.items())
+        # Nothing can add more than this.
+        self.open = asked - self.carried
         self.prices: Prices = self.program.prices()
         self.used = self.program.used()
         self.whole = self.program.whole_checks(self.room)
@@ -75,11 +81,12 @@ class AreaWorth:
                 if price and change:
                     total += price * change
                     weeks.add(k)
-        return total, len(weeks)
+        most = _plain(min(total, self.open))
+        return most, len(weeks) if most else 0
 
     def gain(self, room: Room) -> float:
         """Return what another room adds, solved again if the duals say it can."""
-        if self.estimate(room)[0] <= LEAST:
+        if not self.estimate(room)[0]:
             return 0.0
         return _plain(self._value(room) - self.carried)
 
@@ -97,16 +104,25 @@ class AreaWorth:
         """Return the room with so many officers more or fewer."""
         return room_of(self.means.changed(hand, number), self.rows)
 
+    def carries(self, unit: Unit) -> bool:
+        """Say whether a unit does anything of what the plan asks of it."""
+        return sum(self.used.get(Resource("officers", unit), ())) > ROUNDING
+
     def spare(self, hand: Hand, there: int) -> int:
         """Return how many officers can go without a check lost, of so many.
 
-        Sessions not used in the year give the first number to try; beyond it seldom
-        more can go, and a few fewer where they are not the right weeks.
+        No more than the plan leaves of their sessions in the weeks it can ask for them:
+        what is not carried out for want of others leaves nobody spare. Sessions not
+        used in these weeks give the first number to try; beyond it seldom more can go,
+        and a few fewer where they are not the right weeks.
         """
         row = Resource("officers", hand.unit)
-        unused = sum(self.room[row]) - sum(self.used.get(row, ()))
-        guess = int(unused / sum(hand.sessions))
-        low, high = 0, there + 1
+        weeks = [k for key, k in self.program.keys if key == row]
+        one = sum(hand.sessions[k] for k in weeks) or 1.0
+        room = sum(self.room[row][k] for k in weeks)
+        left = int(max(0.0, room - self.load[row] + ROUNDING) / one)
+        guess = int((room - sum(self.used[row])) / one)
+        low, high = 0, min(there, left) + 1
         tries = [guess + 1, guess]
         while high - low > 1:
             number = tries.pop() if tries else max(low + 1, (low + 3 * high) // 4)
@@ -124,6 +140,16 @@ class AreaWorth:
         if key not in self._known:
             self._known[key] = self.program.carried(room)
         return self._known[key]
+
+
+def _loads(kinds: Mapping[Alike, int]) -> dict[Resource, float]:
+    """Return what all checks of the plan together take of each row in the year."""
+    found: dict[Resource, float] = defaultdict(float)
+    for kind, number in kinds.items():
+        whole = max(kind.offers, key=lambda offer: offer.checks)
+        for row, taken in whole.takes:
+            found[row] += taken * number
+    return found
 
 
 def _plain(checks: float) -> float:
@@ -193,7 +219,8 @@ def _officer(area: Area, one: AreaWorth, unit: Unit, qualification: str) -> Wort
     more = one.changed(hand, 1)
     fewer = one.loss(one.changed(hand, -1)) if there else None
     spare = None
-    if not qualification:
+    # Where nothing is carried out nobody is spare: it is for want of somebody.
+    if not qualification and one.carries(unit):
         spare = one.spare(hand, there) if fewer == 0 else 0
     estimate = one.estimate(more)
     gain = one.gain(more)

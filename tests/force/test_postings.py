@@ -13,6 +13,8 @@ from scheduler.force.liaison import post_liaison
 from scheduler.force.reviewers import match_reviewers
 from scheduler.force.team import post_team
 from scheduler.model import Officer
+from scheduler.report import force_summary_lines
+from scheduler.words import Words
 from tests import makers as m
 
 DAY = dt.date(2026, 12, 1)
@@ -125,6 +127,21 @@ def test_a_district_gets_a_department_though_nobody_reviews():
     assert all(r.officers == () for r in found)
 
 
+def test_districts_without_a_pair_are_named():
+    # Five of `yj`: 1:1:2 is 1, 1 and 3; of the two others one has all three.
+    districts = tuple(
+        m.make_district(d, group=g)
+        for d, g in zip("csop", ("centre", "south", "other", "other"), strict=True)
+    )
+    scenario = m.make_scenario(
+        districts=districts, departments=(m.make_department("yj"),), officers=people(5)
+    )
+    found = allocate(scenario, DAY, ALL)
+    assert [row.posted for row in found.targets] == [1, 1, 3, 0]
+    told = force_summary_lines(found, scenario, Words("zh"))
+    assert told[1].endswith("c片区、s片区、p片区常驻不足 2 人，须跨片区支援")
+
+
 def test_the_whole_force():
     groups = {"c": "centre", "s": "south", "o": "other"}
     districts = tuple(m.make_district(d, group=g) for d, g in groups.items())
@@ -150,7 +167,7 @@ def test_the_whole_force():
         ("floor", 0),
         ("split", 0),
         ("holders", 0),
-        ("moves", 6),
+        ("team_moves", 6),
     ]
     assert len([move for move in found.moves if move.department == "yj"]) == 6
     (short,) = found.liaison

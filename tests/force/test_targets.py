@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
-from scheduler.force.allocate import floors, town_targets
-from scheduler.force.targets import split, sunk_number
+from scheduler.force.allocate import floors
+from scheduler.force.bureau import by_town, town_targets
+from scheduler.force.targets import share_out, split, sunk_number
 from scheduler.model import Scenario
 from tests import makers as m
 
@@ -63,13 +65,33 @@ def test_the_share_is_rounded_up(people: int, sunk: int):
 
 
 def test_work_decides_among_the_others_only():
-    # 20 people: 5, 5, 10; the four others have 1, 1, 1 and 7 tenths of the work.
-    work = {"c": 99.0, "o1": 1.0, "o2": 1.0, "o3": 1.0, "o4": 7.0}
-    assert list(split(six(), 20, work).values()) == [5, 5, 1, 1, 1, 7]
+    # 40 people: 10, 10, 20. Of these two each, and of the 12 others 1, 1, 1 and 9
+    # for 1, 1, 1 and 9 twelfths of the work.
+    work = {"c": 99.0, "o1": 1.0, "o2": 1.0, "o3": 1.0, "o4": 9.0}
+    assert list(split(six(), 40, work).values()) == [10, 10, 3, 3, 3, 11]
     # Nothing known of the work of any: alike.
     assert list(split(six(), 20, dict.fromkeys(GROUP, 0.0)).values())[2:] == [
         *(3, 3, 2, 2)
     ]
+
+
+@pytest.mark.parametrize(
+    ("people", "others"),
+    [
+        # 8 of 16 are two each, whatever the work; the ninth of 18 goes where it is.
+        (16, [2, 2, 2, 2]),
+        (18, [2, 2, 2, 3]),
+        # 7 of 14 are three pairs, those of most work; the odd one joins the first.
+        (14, [2, 0, 2, 3]),
+        (8, [0, 0, 2, 2]),
+        # One alone is alone.
+        (2, [0, 0, 0, 1]),
+    ],
+)
+def test_nobody_of_a_team_is_alone_in_a_district(people: int, others: list[int]):
+    work = {"o1": 2.0, "o2": 1.0, "o3": 3.0, "o4": 94.0}
+    found = split(six(), people, work)
+    assert [found[f"o{k}"] for k in range(1, 5)] == others
 
 
 def test_floors_go_as_far_as_the_certified_people():
@@ -90,3 +112,56 @@ def test_the_bureau_has_two_in_each_town_and_the_others_by_work():
     assert town_targets(scenario, 10, work) == {"t1": 3, "t2": 3, "t3": 4}
     # Five do not make two each: by work alone.
     assert town_targets(scenario, 5, work) == {"t1": 1, "t2": 1, "t3": 3}
+
+
+@pytest.mark.parametrize("people", range(2, 20))
+def test_as_many_places_as_can_have_two(people: int):
+    weight = {"a": Fraction(1), "b": Fraction(0), "c": Fraction(5), "d": Fraction(1)}
+    found = share_out(weight, people)
+    assert list(found) == list(weight)
+    assert sum(found.values()) == people
+    assert sum(number >= 2 for number in found.values()) == min(4, people // 2)
+    assert 1 not in found.values()
+
+
+def two_districts(sites: int = 9) -> Scenario:
+    """Districts a and b of two towns each; all sites but one in `ta1`."""
+    return m.make_scenario(
+        districts=(m.make_district("a"), m.make_district("b")),
+        towns=tuple(m.make_town(f"t{g}{k}", district=g) for g in "ab" for k in (1, 2)),
+        sites=(
+            *(m.make_site(f"s{k}", town="ta1") for k in range(sites)),
+            m.make_site("sb", town="tb2"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "towns"),
+    [
+        # Two a town: the ninth goes to the sites.
+        (9, [3, 2, 2, 2]),
+        # Two a district: the others by its sites, 9 to 1, in it by those of the towns;
+        # five in a are two a town and one more where the sites are.
+        (7, [3, 2, 0, 2]),
+        (4, [2, 0, 0, 2]),
+        # Three or two are in one district.
+        (3, [3, 0, 0, 0]),
+        (2, [2, 0, 0, 0]),
+        (0, [0, 0, 0, 0]),
+    ],
+)
+def test_the_bureau_has_two_in_each_district_at_least(people: int, towns: list[int]):
+    found = town_targets(two_districts(), people, {})
+    assert [found[town] for town in ("ta1", "ta2", "tb1", "tb2")] == towns
+
+
+def test_the_bureau_stays_in_its_districts_as_far_as_it_can():
+    # Nobody has a town yet; two each are wanted, and two each are there.
+    staff = [
+        m.make_officer(f"cg{k}", department="cg", districts=(g,), town=None)
+        for k, g in enumerate("baba")
+    ]
+    found = by_town(two_districts(1), staff, {})
+    assert [found[f"cg{k}"].districts[0] for k in range(4)] == list("baba")
+    assert all(one.town for one in found.values())

@@ -19,8 +19,9 @@ from tests.year.small_force import half, one, one_week, row, valued
     ("officers", "carried", "more", "fewer", "spare"),
     [
         # Nobody, and one alone who may not go: a second one opens two checks.
-        (0, 0, 0, None, 0),
-        (1, 0, 2, 0, 1),
+        # Who can do nothing is not spare.
+        (0, 0, 0, None, None),
+        (1, 0, 2, 0, None),
         # Two go together; if one leaves the other may not go alone.
         (2, 2, 1, 2, 0),
         (3, 3, 1, 1, 0),
@@ -31,7 +32,7 @@ from tests.year.small_force import half, one, one_week, row, valued
     ],
 )
 def test_one_more_officer(
-    officers: int, carried: int, more: int, fewer: int | None, spare: int
+    officers: int, carried: int, more: int, fewer: int | None, spare: int | None
 ):
     worths = valued(one_week(4, officers))
     assert worths.checks == 4
@@ -42,10 +43,9 @@ def test_one_more_officer(
     assert found.estimate >= more - 1e-6
     assert found.fewer == (None if fewer is None else pytest.approx(fewer))
     assert found.spare == spare
-    # At the limit itself the duals may say more than is true; beside it they agree.
-    if officers != 4:
-        assert found.estimate == pytest.approx(more)
-        assert found.weeks == bool(more)
+    # At the limit itself the duals say one more, but all is carried out already.
+    assert found.estimate == pytest.approx(more)
+    assert found.weeks == bool(more)
 
 
 def test_one_more_is_what_the_scenario_with_one_more_says():
@@ -75,8 +75,8 @@ def test_a_qualification_is_worth_more_than_a_head():
     holder = row(worths, qualification="q")
     assert (holder.more, holder.fewer) == (pytest.approx(2), pytest.approx(2))
     assert holder.estimate == pytest.approx(2)
-    # Of the others two can go: two visits take two sessions of the two left.
-    assert row(worths).spare == 2
+    # Two visits take two of four sessions, but nine would take nine: nobody is spare.
+    assert row(worths).spare == 0
 
 
 def test_holders_of_several_are_counted_once():
@@ -116,7 +116,8 @@ def test_one_more_vehicle():
     assert worths.carried == pytest.approx(10)
     vehicle, more = row(worths, "vehicle"), row(worths, "evening")
     assert (vehicle.more, vehicle.fewer) == (pytest.approx(2), pytest.approx(10))
-    assert vehicle.estimate == pytest.approx(10)
+    # By the duals it is ten, but only two are not carried out.
+    assert vehicle.estimate == pytest.approx(2)
     assert (more.more, more.fewer) == (pytest.approx(2), pytest.approx(2))
     # Two of five evenings in the workshop: four visits fewer.
     out = m.make_vehicle_outage(from_=m.day("2027-03-01"), until=m.day("2027-03-02"))
@@ -163,7 +164,41 @@ def test_a_part_of_a_visit_is_carried_where_one_department_is_short():
     asked = YearAsked.of(scenario, YEAR)
     assert asked.checks == 6
     assert sum(asked.visits[("cangcang",)].values()) == 3
-    assert valued(scenario).carried == pytest.approx(3)
+    worths = valued(scenario)
+    assert worths.carried == pytest.approx(3)
+    # Nobody of `sc` is there, which is no slack; of `yj` three do all that is asked.
+    idle = {r.department: (r.idle, r.spare) for r in worths.rows if r.kind == "officer"}
+    assert idle == {"sc": (True, None), "yj": (False, 0)}
+
+
+def test_who_waits_for_another_department_is_not_spare():
+    # Each check takes both, and one of `sc` may not go alone: nothing is carried out.
+    roles = (m.make_role("safety", "yj"), m.make_role("safety", "sc"))
+    officers = (
+        *(one(k) for k in range(6)),
+        m.make_officer("sc0", department="sc", max_sessions=1),
+    )
+    worths = valued(one_week(4, 0, officers=officers, item_departments=roles))
+    assert worths.carried == 0
+    rows = {r.department: r for r in worths.rows if r.kind == "officer"}
+    assert (rows["yj"].spare, rows["sc"].spare) == (None, None)
+    # A second one of `sc` makes two visits, each half a session of two of each.
+    assert rows["sc"].more == pytest.approx(2)
+    assert 2 <= rows["sc"].estimate <= 4
+
+
+def test_what_waits_for_another_department_leaves_nobody_spare():
+    # Six of `yj` and two of `sc` make two visits of four; two of `yj` go on them, but
+    # all four take four of six: two are spare, not four.
+    roles = (m.make_role("safety", "yj"), m.make_role("safety", "sc"))
+    officers = (
+        *(one(k) for k in range(6)),
+        *(m.make_officer(f"sc{k}", department="sc", max_sessions=1) for k in (0, 1)),
+    )
+    worths = valued(one_week(4, 0, officers=officers, item_departments=roles))
+    assert worths.carried == pytest.approx(2)
+    rows = {r.department: r for r in worths.rows if r.kind == "officer"}
+    assert (rows["yj"].spare, rows["sc"].spare) == (2, 0)
 
 
 def test_a_share_of_85_per_cent():
