@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from scheduler.model import PlannedWeek, Scenario, Status
-from scheduler.week import Event, Options, Planner, Stop, select_rounds
+from scheduler.week import Event, Options, Planner, Stop, effort, select_rounds
 from scheduler.week import generate as generate_module
 from scheduler.week.progress import Progress
 from scheduler.week.reference import solve_reference
@@ -107,7 +107,11 @@ def test_without_time_the_first_week_stands():
         phases.append(event.phase)
 
     scenario = generating(grown("helped", 1))
-    with patch.object(select_rounds, "LEAST_SECONDS", 1.0):
+    with (
+        patch.object(select_rounds, "LEAST_SECONDS", 1.0),
+        # A first week is found however slow the machine is.
+        patch.object(effort, "LEAST_EACH", 60.0),
+    ):
         options = Options(seconds=0.01)
         planned = Planner(scenario, W49, options=options, listen=listen).plan()
     assert {"first", "draw"} <= set(phases)
