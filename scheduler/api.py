@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +11,7 @@ from scheduler import report
 from scheduler.asked import parse_week, require_fitting, require_replaceable
 from scheduler.collector import settled
 from scheduler.data import Loaded, inputs_digest, load, published_chain, write_inputs
+from scheduler.folders import beside, replace_folder
 from scheduler.model import PlannedWeek, Status, Week
 from scheduler.rules.book import BOOK
 from scheduler.rules.clauses import require_clauses
@@ -137,10 +136,7 @@ def plan_week(
     folder = week_folder(loaded, asked, out, after)
     published = published_chain(after)
     require_fitting(asked, published, loaded.scenario)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as t:
-        new = Path(t) / "week"
-        new.mkdir()
+    with beside(folder) as new:
         write_inputs(loaded, published, new / "inputs")
         digest = inputs_digest(new / "inputs")
         planner = Planner(
@@ -194,14 +190,3 @@ def peak_memory_mb() -> float | None:
     # The system counts in kilobytes, macOS in bytes.
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)
-
-
-def replace_folder(new: Path, folder: Path) -> None:
-    """Put the new folder in the place of the old one; the old one goes last."""
-    if folder.exists():
-        old = new.parent / "old"
-        folder.rename(old)
-        new.rename(folder)
-        shutil.rmtree(old)
-    else:
-        new.rename(folder)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler import report
-from scheduler.api import load_scenario, replace_folder
+from scheduler.api import load_scenario
 from scheduler.api_values import values_of
 from scheduler.asked import (
     FORCE_SIGNS,
@@ -20,6 +19,7 @@ from scheduler.asked import (
 )
 from scheduler.collector import settled
 from scheduler.data import Loaded, inputs_digest, write_inputs, write_officers
+from scheduler.folders import beside, replace_folder
 from scheduler.force import Wishes, allocate, holders_of
 from scheduler.model import Allocation, PlannedYear, Scenario, Worths
 from scheduler.year import plan_year
@@ -124,11 +124,8 @@ def plan_force(
     settings = loaded.scenario.settings
     require_value_year(values, year)
     folder = require_postable(loaded, out=out, year=year)
-    folder.parent.mkdir(parents=True, exist_ok=True)
     wanted = float(settings.number("sunk_share", "share")) if share is None else share
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as t:
-        new = Path(t) / "force"
-        new.mkdir()
+    with beside(folder) as new:
         write_inputs(loaded, (), new / "inputs")
         with settled():
             found, worths = _posted(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler import report
-from scheduler.api import load_scenario, replace_folder
+from scheduler.api import load_scenario
 from scheduler.asked import (
     YEAR_SIGNS,
     require_beacon,
@@ -19,6 +18,7 @@ from scheduler.asked import (
 )
 from scheduler.collector import settled
 from scheduler.data import Loaded, inputs_digest, write_inputs, write_year
+from scheduler.folders import beside, replace_folder
 from scheduler.model import PlannedYear, Week
 from scheduler.year import plan_year as plan
 
@@ -101,10 +101,7 @@ def plan_year(
     """
     loaded = scenario if isinstance(scenario, Loaded) else load_scenario(scenario)
     folder = require_plannable(loaded, year, out=out, beacon=beacon, since=since)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as t:
-        new = Path(t) / "year"
-        new.mkdir()
+    with beside(folder) as new:
         write_inputs(loaded, (), new / "inputs")
         digest = inputs_digest(new / "inputs")
         with settled():

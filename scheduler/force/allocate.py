@@ -10,7 +10,7 @@ from scheduler.force.bureau import by_town
 from scheduler.force.liaison import post_liaison
 from scheduler.force.reviewers import match_reviewers
 from scheduler.force.targets import FLOOR, split, sunk_number
-from scheduler.force.team import certified_on, post_team
+from scheduler.force.team import post_team
 from scheduler.model import (
     Allocation,
     Department,
@@ -127,7 +127,7 @@ def _team(
     staff = _staff(scenario, team)
     work = {g: w for (who, g), w in wishes.work.items() if who == team.department}
     target = split(scenario, sunk_number(len(staff), wishes.share), work)
-    certified = {o.officer for o in staff if certified_on(o, date)}
+    certified = {o.officer for o in staff if o.certified_on(date)}
     floor = floors(target, len(certified))
     wanted = {
         (g, q): min(count, target[g])
@@ -172,7 +172,7 @@ def _liaison(
     scenario: Scenario, department: Department, date: Date
 ) -> tuple[dict[str, Officer], LiaisonShortage | None]:
     least = int(scenario.settings.number("liaison_minimum", "people"))
-    able = [o for o in _staff(scenario, department) if certified_on(o, date)]
+    able = [o for o in _staff(scenario, department) if o.certified_on(date)]
     districts = [row.district for row in scenario.districts]
     plan = post_liaison(department.department, able, districts, least)
     posted = {

@@ -42,22 +42,12 @@ class TeamPlan:
     levels: tuple[int, ...]
 
 
-def certified_on(officer: Officer, date: Date) -> bool:
-    """Say whether an officer's certificate is valid on a date."""
-    return (
-        bool(officer.certificate)
-        and officer.valid_from is not None
-        and officer.valid_until is not None
-        and officer.valid_from <= date <= officer.valid_until
-    )
-
-
 def classes_of(officers: Sequence[Officer], date: Date) -> dict[Class, list[Officer]]:
     """Return the officers of a team by class, each class in order of id."""
     found: dict[Class, list[Officer]] = defaultdict(list)
     for officer in sorted(officers, key=lambda o: o.officer):
         here = officer.districts[0] if officer.districts else ""
-        key = Class(here, certified_on(officer, date), tuple(officer.qualifications))
+        key = Class(here, officer.certified_on(date), tuple(officer.qualifications))
         found[key].append(officer)
     return dict(found)
 

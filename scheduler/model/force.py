@@ -41,6 +41,15 @@ class Officer:
     legal_reviewer: bool = False
     phone: str | None = None
 
+    def certified_on(self, date: Date) -> bool:
+        """Say whether the enforcement certificate (执法证) is valid on a date."""
+        return (
+            bool(self.certificate)
+            and self.valid_from is not None
+            and self.valid_until is not None
+            and self.valid_from <= date <= self.valid_until
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Absence:

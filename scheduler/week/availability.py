@@ -100,7 +100,7 @@ class Availability:
         kind = self.kinds[session.kind]
         if officer.status != "staff":
             return "auxiliary"
-        if not certified(officer, session.date):
+        if not officer.certified_on(session.date):
             return "certificate"
         if self.away(officer.officer, session):
             return "absent"
@@ -176,16 +176,6 @@ class Availability:
         own = frozenset(officer.districts)
         city = self.scenario.city_districts
         return own | city if own & city else own
-
-
-def certified(officer: Officer, date: Date) -> bool:
-    """Say whether an officer's certificate is valid on a date."""
-    return (
-        bool(officer.certificate)
-        and officer.valid_from is not None
-        and officer.valid_until is not None
-        and officer.valid_from <= date <= officer.valid_until
-    )
 
 
 def unit_members(

@@ -119,11 +119,9 @@ def _days(
     officer: Officer, away: Sequence[Absence], weeks: Sequence[Sequence[Date]]
 ) -> list[int]:
     """Return the working days of each week on which an officer may serve."""
-    if not officer.certificate or not officer.valid_from or not officer.valid_until:
-        return [0] * len(weeks)
     return [
         sum(
-            officer.valid_from <= date <= officer.valid_until
+            officer.certified_on(date)
             and not any(
                 row.from_ <= date <= row.until for row in away if not row.sessions
             )

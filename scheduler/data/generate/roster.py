@@ -94,9 +94,7 @@ class Roster:
             return False
         if kind == "evening" and not officer.night:
             return False
-        if officer.valid_from is None or officer.valid_until is None:
-            return False
-        if not officer.valid_from <= date <= officer.valid_until:
+        if not officer.certified_on(date):
             return False
         if (name, date) in self.absent or (name, site) in self.recused:
             return False
