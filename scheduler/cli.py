@@ -16,11 +16,13 @@ from scheduler import (
     year_commands,
 )
 from scheduler.commands import Lang
+from scheduler.usage import spoken_group
 from scheduler.words import Words
 
 _words = Words(os.environ.get("SCHEDULER_LANG", "zh"))
 
 app = typer.Typer(
+    cls=spoken_group(_words),
     help=_words("cli.help"),
     no_args_is_help=True,
     add_completion=False,
@@ -33,6 +35,11 @@ LangOption = Annotated[Lang, typer.Option("--lang", help=_words("cli.opt.lang"))
 DebugOption = Annotated[bool, typer.Option("--debug", help=_words("cli.opt.debug"))]
 SetOption = Annotated[
     list[str] | None, typer.Option("--set", help=_words("cli.opt.set"))
+]
+YearOption = Annotated[int | None, typer.Option("--year", help=_words("cli.opt.year"))]
+BeaconOption = Annotated[str, typer.Option("--beacon", help=_words("cli.opt.beacon"))]
+DeterministicOption = Annotated[
+    bool, typer.Option("--deterministic", help=_words("cli.opt.deterministic"))
 ]
 _LANG = Lang(_words.lang)
 
@@ -63,10 +70,8 @@ def week(
     ] = None,
     gap: Annotated[float | None, typer.Option(help=_words("cli.opt.gap"))] = None,
     seed: Annotated[int, typer.Option(min=0, help=_words("cli.opt.seed"))] = 0,
-    beacon: Annotated[str, typer.Option(help=_words("cli.opt.beacon"))] = "demo",
-    deterministic: Annotated[
-        bool, typer.Option("--deterministic", help=_words("cli.opt.deterministic"))
-    ] = False,
+    beacon: BeaconOption = "demo",
+    deterministic: DeterministicOption = False,
     overrides: SetOption = None,
     lang: LangOption = _LANG,
     debug: DebugOption = False,
@@ -131,7 +136,7 @@ def generate(
 @app.command(help=_words("cli.year.help"))
 def year(
     scenario: ScenarioPath,
-    year: Annotated[int | None, typer.Option(help=_words("cli.opt.year"))] = None,
+    year: YearOption = None,
     out: Annotated[Path | None, typer.Option(help=_words("cli.opt.year_out"))] = None,
     beacon: Annotated[str, typer.Option(help=_words("cli.opt.year_beacon"))] = "demo",
     reserve: Annotated[float, typer.Option(help=_words("cli.opt.reserve"))] = 0.1,
@@ -173,7 +178,7 @@ def force(
 @app.command(help=_words("cli.simulate.help"))
 def simulate(
     scenario: ScenarioPath,
-    year: Annotated[int | None, typer.Option(help=_words("cli.opt.year"))] = None,
+    year: YearOption = None,
     out: Annotated[
         Path | None, typer.Option(help=_words("cli.opt.simulate_out"))
     ] = None,
@@ -187,10 +192,8 @@ def simulate(
         int | None, typer.Option(min=1, help=_words("cli.opt.weeks"))
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help=_words("cli.opt.simulate_seed"))] = 0,
-    beacon: Annotated[str, typer.Option(help=_words("cli.opt.beacon"))] = "demo",
-    deterministic: Annotated[
-        bool, typer.Option("--deterministic", help=_words("cli.opt.deterministic"))
-    ] = False,
+    beacon: BeaconOption = "demo",
+    deterministic: DeterministicOption = False,
     overrides: SetOption = None,
     lang: LangOption = _LANG,
     debug: DebugOption = False,

@@ -28,7 +28,7 @@ ALL = {
 COMMAND_LINE = {
     *("cli", "commands", "force_commands", "generate_commands", "simulate_commands"),
     *("year_commands", "api", "api_force", "api_generate", "api_simulate", "api_year"),
-    *("api_values", "asked", "terminal", "troubles"),
+    *("api_values", "asked", "terminal", "troubles", "usage"),
 }
 # Package -> packages of ours it may import; `words`, `fresh`, `compiled`,
 # `collector` are leaves open to all.
@@ -66,6 +66,7 @@ OURS: dict[str, set[str]] = {
     "asked": {"model"},
     "folders": set(),
     "troubles": set(),
+    "usage": set(),
     # Run once, at installation.
     "prepare": {"model", "data", "week"},
     # The root imports lazily, inside a function.
@@ -111,6 +112,7 @@ THEIRS: dict[str, set[str]] = {
     "simulate_commands": {"typer", "rich"},
     "year_commands": {"typer", "rich"},
     "terminal": {"typer", "rich"},
+    "usage": {"typer", "pydantic"},
     "api": set(),
 }
 FILES = sorted(HOME.rglob("*.py"))
