@@ -9,7 +9,7 @@ from scheduler.model import Points, Split, Status
 from scheduler.week.reference import Reference, solve_reference
 from tests import makers as m
 from tests.week.monday import MONDAY, answer, best, kinds
-from tests.week.test_plans import groups
+from tests.week.planning import groups
 from tests.week.tiny_city import W49
 
 MUST = m.day("2026-12-04")
@@ -112,7 +112,7 @@ def test_consented_leads_that_change_within_the_week():
 
 
 def test_the_force_deployed():
-    # By hand in test_plans.py.
+    # By hand in test_force_deployed.py.
     four = ("centre", "south", "other", "other")
     weeks = {
         330: groups("S"),
