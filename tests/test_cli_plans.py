@@ -38,7 +38,7 @@ def test_a_year_is_written_whole(year):
     levels = json.loads((folder / "year.json").read_bytes())["levels"]
     assert [(row["name"], row["gap"]) for row in levels] == [
         ("unmet", 0),
-        ("entries", 0),
+        ("visits", 0),
         ("above", 0),
     ]
 

@@ -5,7 +5,7 @@ from scheduler.intake.demand import register_row, screen
 from scheduler.intake.entered import entered
 from scheduler.intake.past import Past, cut_date, look_back
 from scheduler.intake.roles import acting_roles, authority, check_lead
-from scheduler.intake.screen import Verdict
+from scheduler.intake.screen import Verdict, consented_dates
 from scheduler.intake.terms import Context, meet, session_kinds
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "acting_roles",
     "authority",
     "check_lead",
+    "consented_dates",
     "cut_date",
     "entered",
     "look_back",

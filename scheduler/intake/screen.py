@@ -30,7 +30,7 @@ def target_verdict(context: Context, site: str, item: str) -> Verdict | None:
     found = scenario.item[item]
     if found.list_ == "outside":
         return Verdict("returned", "outside_list")
-    if not _consented_dates(found, (context.week.monday,)):
+    if not consented_dates(found, (context.week.monday,)):
         return Verdict("returned", "consent_expired")
     is_area = scenario.site[site].kind == "area"
     if (
@@ -42,7 +42,7 @@ def target_verdict(context: Context, site: str, item: str) -> Verdict | None:
     return None
 
 
-def _consented_dates(item: Item, dates: tuple[Date, ...]) -> tuple[Date, ...]:
+def consented_dates(item: Item, dates: tuple[Date, ...]) -> tuple[Date, ...]:
     """Return the dates on which the item may be checked by its list.
 
     A consented item without a number or without a date has none.
@@ -68,7 +68,7 @@ def _first_dates(
     dates = tuple(d for d in allowed if d >= first)
     if not dates:
         return Verdict("deferred", "not_yet")
-    return _consented_dates(item, dates) or Verdict("returned", "consent_expired")
+    return consented_dates(item, dates) or Verdict("returned", "consent_expired")
 
 
 def _make_check(

@@ -47,8 +47,8 @@ class YearVisit:
 class UnmetCheck:
     """Checks of an item at a site that no plan can place.
 
-    `reason` is ``cap``, ``gap``, ``season`` or ``closed``; of the rest of a year
-    ``time`` instead of ``season``.
+    `reason` is ``cap``, ``gap``, ``season``, ``closed`` or ``unfit`` (no single visit
+    can carry it); of the rest of a year ``time`` instead of ``season``.
     """
 
     site: str
@@ -91,18 +91,22 @@ class PlannedYear:
     Attributes
     ----------
     levels : tuple of Level
-        ``unmet`` checks, ``entries`` to sites, officer-sessions ``above`` the limits:
+        ``unmet`` checks, ``visits``, officer-sessions ``above`` the limits:
         the least of each, in this order.
     weeks : tuple of Week
         The weeks of the year.
     days : tuple of int
         Working days of each of them that lie in the year.
-    baseline : int
-        Entries if every department came alone, its own checks merged.
+    entries, baseline : int
+        Visits to enterprises and places (not areas), and how many they would be if
+        every department came alone, its own checks merged.
     reserve : float
         Share of officer-sessions kept for complaints.
     strata : int
         How many kinds of sites were told apart.
+    uneven : int
+        Sites whose checks are not spread over the year, so that weeks are level or
+        more of them can be met.
     changes : Changes, optional
         What became of the filed plan, if only the rest of the year was planned.
     """
@@ -118,7 +122,9 @@ class PlannedYear:
     levels: tuple[Level, ...]
     weeks: tuple[Week, ...]
     days: tuple[int, ...]
+    entries: int
     baseline: int
     reserve: float
     strata: int
+    uneven: int = 0
     changes: Changes | None = None

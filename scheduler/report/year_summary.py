@@ -17,7 +17,7 @@ def year_summary_lines(
 ) -> list[str]:
     """Return checks, what is unmet and why, entries saved, level load, shortages."""
     rows = rows_of_year(planned)
-    entries, base = len(planned.visits), planned.baseline
+    entries, base = planned.entries, planned.baseline
     percent = f"{(base - entries) / base:.1%}" if base else "—"
     lines = [
         words(
@@ -25,6 +25,12 @@ def year_summary_lines(
             checks=len(rows),
             sites=len({row.site for row in rows}),
             draws=len(planned.draws),
+        ),
+        words(
+            "report.year.visits",
+            visits=len(planned.visits),
+            entries=entries,
+            areas=len(planned.visits) - entries,
         ),
         words(
             f"report.year.entries{_rest(planned)}",
@@ -36,7 +42,9 @@ def year_summary_lines(
     if planned.changes is not None:
         lines.append(_changes(planned.changes, words))
     lines += _unmet(planned, words)
-    lines += [_level(planned, name, words) for name in ("unmet", "entries", "above")]
+    lines += [_level(planned, name, words) for name in ("unmet", "visits", "above")]
+    if planned.uneven:
+        lines.append(words("report.year.uneven", sites=planned.uneven))
     return lines + _short(planned, scenario, words)
 
 
@@ -63,7 +71,7 @@ def _unmet(planned: PlannedYear, words: Words) -> list[str]:
         return [words("report.year.all_met")]
     parts = words("report.summary.joiner").join(
         words(
-            "report.summary.counted",
+            "report.year.counted",
             name=words(f"report.year.reason.{reason}"),
             count=count,
         )

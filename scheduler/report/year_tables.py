@@ -89,9 +89,11 @@ def year_table(planned: PlannedYear, inputs_digest: str) -> dict[str, Any]:
         ],
         "counts": {
             "checks": len(rows_of_year(planned)),
-            "entries": len(planned.visits),
+            "visits": len(planned.visits),
+            "entries": planned.entries,
             "baseline": planned.baseline,
             "strata": planned.strata,
+            "uneven": planned.uneven,
             "draws": len(planned.draws),
             "unmet": dict(_by_reason(planned)),
         },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.model import Settings
 from scheduler.year.fewest import Plans
@@ -63,6 +63,7 @@ def job_of(stratum: Stratum, plans: Plans, settings: Settings) -> Job:
             )
             for pattern in plans.patterns
         ),
+        whole=plans.whole,
     )
 
 
@@ -94,6 +95,9 @@ def plan_area(
     told_apart = [stratum.sites for stratum in strata] if wishes is not None else ()
     plans = place_each(jobs, ledger, told_apart, wishes or NO_WISHES)
     even_out(jobs, plans, ledger, wishes or NO_WISHES)
+    if any(job.prices for job in jobs):
+        # What is left above the limits outweighs what patterns cost by themselves.
+        even_out([replace(job, prices=()) for job in jobs], plans, ledger)
     bound = 0.0
     if wishes is None and ledger.above() > ROUNDING:
         plans, ledger, bound = _better(jobs, plans, ledger)
@@ -124,6 +128,8 @@ def _better(
     asked = jobs if small else _only(jobs, ledger.crowded())
     counts = AreaProgram(asked, limits, weeks, whole=small).solve(SECONDS)
     bound = max(0.0, counts.bound) if counts and counts.bound is not None else 0.0
+    if not all(job.whole for job in asked):
+        bound = 0.0  # other patterns may do with less
     if counts is None or not small:
         return plans, ledger, bound
     other = Ledger(limits, weeks)
@@ -147,5 +153,5 @@ def _only(jobs: Sequence[Job], units: frozenset[Unit]) -> list[Job]:
             for pattern in job.loads
         )
         if any(taken for pattern in loads for taken in pattern):
-            found.append(Job(job.sites, job.patterns, loads))
+            found.append(replace(job, loads=loads))
     return found

@@ -15,12 +15,12 @@ Bundle = tuple[int, ...]
 def fits(kind: Kind, bundle: Bundle, settings: Settings) -> bool:
     """Say whether one visit may carry the needs of a bundle."""
     needs = [kind.needs[k] for k in bundle]
-    if len(needs) == 1:
-        return True
     groups = {need.group for need in needs if need.group}
     leads = {need.lead for need in needs if need.lead}
     kinds = set(needs[0].kinds).intersection(*(need.kinds for need in needs))
     if len(groups) > 1 or len(leads) > 1 or not kinds:
+        return False
+    if not all(need.people for need in needs):
         return False
     length = on_site(needs, settings.travel.entry_minutes)
     windows = needs[0].windows

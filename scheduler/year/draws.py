@@ -60,18 +60,20 @@ def draw_sites(scenario: Scenario, year: int, beacon: str) -> Draws:
     return Draws(tuple(draws), tuple(frame), of, frozenset(classes))
 
 
-def drawn(scenario: Scenario) -> Draws:
-    """Return the draws that the scenario holds already.
+def drawn(scenario: Scenario, year: int) -> Draws:
+    """Return the draws that the filed rows of a year rest on.
 
     Sites that have filed rows of a class without a draw are visited as if drawn.
     """
-    item_of = {draw.draw: draw.item for draw in scenario.draws}
+    filed = [row for row in scenario.plan if row.due.year == year]
+    named = {row.draw for row in filed}
+    item_of = {draw.draw: draw.item for draw in scenario.draws if draw.draw in named}
     of: dict[tuple[str, str], str | None] = {
         (row.site, item_of[row.draw]): row.draw
         for row in scenario.draw_frame
         if row.drawn and row.draw in item_of
     }
-    for row in scenario.plan:
+    for row in filed:
         of.setdefault((row.site, row.item), row.draw)
     classes = frozenset(_classes(scenario))
     return Draws(scenario.draws, scenario.draw_frame, of, classes)

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, product
-from math import comb
+from itertools import product
 
 from scheduler.model import Settings
-from scheduler.year.bundles import Bundle, fits
+from scheduler.year.bundles import fits
 from scheduler.year.patterns import Pattern
-from scheduler.year.terms import Kind, Need, Unmet
+from scheduler.year.terms import Kind, Unmet
+from scheduler.year.ways import all_tried, ways_of
 
 # Of more patterns than this an even choice is offered.
 MOST_PATTERNS = 12
-# Of more ways to ride than this some are tried; then nothing is proved.
-MOST_TRIED = 400
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,9 @@ class Plans:
     ----------
     proved : bool
         Whether all ways of fewer checks unmet or fewer visits were tried.
+    whole : bool
+        Whether there are no other ways of as few; else a bound over these patterns
+        is none over all.
     least_missing, least_visits : int
         What no plan goes below; the values themselves if proved.
     """
@@ -37,6 +38,7 @@ class Plans:
     patterns: tuple[Pattern, ...]
     unmet: tuple[Unmet, ...] = ()
     proved: bool = True
+    whole: bool = True
     least_missing: int = 0
     least_visits: int = 0
 
@@ -82,28 +84,33 @@ def plans_of(kind: Kind, settings: Settings) -> Plans:
     total = sum(need.count for need in kind.needs)
     proved = True
     for missing in range(total + 1):
-        best: Plans | None = None
+        found: list[tuple[tuple[int, ...], list[Pattern]]] = []
         for counts in _counts(kind, missing):
-            patterns = _fewest(_with_counts(kind, counts), settings)
-            found = Plans(tuple(patterns), _unmet(kind, counts, settings))
-            proved &= _all_tried(counts, found.visits)
-            if patterns and (best is None or found.visits < best.visits):
-                best = found
-            if missing == total:
-                best = found
-        if best is not None:
-            return _bounded(best, kind, settings, proved)
+            patterns, tried = _fewest(_with_counts(kind, counts), settings)
+            proved &= tried
+            if patterns or missing == total:
+                found.append((counts, patterns))
+        if found:
+            plans = _chosen(kind, found, settings)
+            return _bounded(plans, kind, settings, proved)
     return Plans(())
 
 
-def _all_tried(counts: Sequence[int], visits: int) -> bool:
-    """Say whether all ways of fewer visits were tried; 0 visits: none was found."""
-    some = [count for count in counts if count]
-    end = visits or sum(some) + 1
-    return all(
-        comb(number, count) <= MOST_TRIED
-        for number in range(max(some, default=0), end)
-        for count in some
+def _chosen(
+    kind: Kind,
+    found: Sequence[tuple[tuple[int, ...], list[Pattern]]],
+    settings: Settings,
+) -> Plans:
+    """Return the plans of the fewest visits among ways to leave checks unmet."""
+    visits = [len(rows[0].bundles) if rows else 0 for _, rows in found]
+    counts, patterns = found[visits.index(min(visits))]
+    left_out = visits.count(min(visits)) > 1 or len(patterns) > MOST_PATTERNS
+    met = _with_counts(kind, counts)
+    tried = not patterns or all_tried(met, min(visits), settings)
+    return Plans(
+        _some(patterns, MOST_PATTERNS),
+        _unmet(kind, counts, settings),
+        whole=tried and not left_out,
     )
 
 
@@ -128,9 +135,9 @@ def _bounded(found: Plans, kind: Kind, settings: Settings, proved: bool) -> Plan
 
 def _unmet(kind: Kind, counts: Sequence[int], settings: Settings) -> tuple[Unmet, ...]:
     return tuple(
-        Unmet(need.item, need.count - count, _why(kind, need, settings))
-        for need, count in zip(kind.needs, counts, strict=True)
-        if count < need.count
+        Unmet(need.item, need.count - counts[k], _why(kind, k, counts, settings))
+        for k, need in enumerate(kind.needs)
+        if counts[k] < need.count
     )
 
 
@@ -153,87 +160,72 @@ def _counts(kind: Kind, missing: int) -> Iterator[tuple[int, ...]]:
     yield from sorted(rows, key=lambda row: (max(row, default=0), row))
 
 
-def _fewest(kind: Kind, settings: Settings) -> list[Pattern]:
-    if not kind.needs:
-        return []
+def _fewest(kind: Kind, settings: Settings) -> tuple[list[Pattern], bool]:
+    """Return the patterns of the fewest visits, and whether none was left untried.
+
+    Of fewer visits none may be left; of the visits themselves `Plans.whole` tells.
+    """
+    proved = True
     counts = [need.count for need in kind.needs]
-    for visits in range(max(counts), sum(counts) + 1):
-        found = [
-            pattern
-            for pattern in _patterns(kind, visits, settings)
-            if pattern.earliest() is not None
-        ]
+    for visits in range(max(counts, default=1), sum(counts) + 1):
+        ways = ways_of(kind, visits, settings)
+        found = [pattern for pattern in ways if pattern.earliest() is not None]
         if found:
-            return _some(found, MOST_PATTERNS)
-    return []
+            return found, proved
+        proved &= all_tried(kind, visits, settings)
+    return [], proved
 
 
-def _some(rows: list[Pattern], most: int) -> list[Pattern]:
+def _some(rows: list[Pattern], most: int) -> tuple[Pattern, ...]:
     """Return at most so many of the rows, evenly."""
     if len(rows) <= most:
-        return rows
-    return [rows[k * len(rows) // most] for k in range(most)]
+        return tuple(rows)
+    return tuple(rows[k * len(rows) // most] for k in range(most))
 
 
-def _patterns(kind: Kind, visits: int, settings: Settings) -> Iterator[Pattern]:
-    """Yield the patterns of so many visits, each of which carries something."""
-    rides = [_rides(visits, need.count) for need in kind.needs]
-    for chosen in product(*rides):
-        bundles = tuple(
-            tuple(k for k, mine in enumerate(chosen) if j in mine)
-            for j in range(visits)
-        )
-        if (
-            all(bundles)
-            and all(fits(kind, bundle, settings) for bundle in set(bundles))
-            and _within_caps(kind, bundles)
-        ):
-            yield Pattern(kind, bundles)
+def _why(kind: Kind, k: int, counts: Sequence[int], settings: Settings) -> str:
+    """Return what keeps one check more of a need from being placed beside the others.
 
-
-def _rides(visits: int, count: int) -> list[frozenset[int]]:
-    """Return on which visits a need may ride; of very many ways some."""
-    if count == visits:
-        return [frozenset(range(visits))]
-    rows = []
-    for row in combinations(range(visits), count):
-        rows.append(frozenset(row))
-        if len(rows) > MOST_TRIED:
-            return _some_rides(visits, count)
-    return rows
-
-
-def _some_rides(visits: int, count: int) -> list[frozenset[int]]:
-    """Return rides evenly spread, from each start, and rides one after the other."""
-    step = visits / count
-    even = [
-        frozenset(int(start + k * step) % visits for k in range(count))
-        for start in range(max(1, int(step)))
-    ]
-    together = [
-        frozenset(range(start, start + count)) for start in range(visits - count + 1)
-    ]
-    return [*even, *together]
-
-
-def _within_caps(kind: Kind, bundles: Sequence[Bundle]) -> bool:
-    for department, cap in kind.caps:
-        theirs = {
-            k
-            for k, need in enumerate(kind.needs)
-            if any(unit[0] == department for unit, _ in need.people)
-        }
-        if sum(bool(theirs.intersection(bundle)) for bundle in bundles) > cap:
-            return False
-    return True
-
-
-def _why(kind: Kind, need: Need, settings: Settings) -> str:
-    """Return what keeps all checks of a need from being placed."""
+    Caps come first: what is required and above them is told as that.
+    """
+    need = kind.needs[k]
     if not need.open:
         return "closed"
-    if _fewest(replace(kind, caps=()), settings):
+    if not fits(kind, (k,), settings):
+        return "unfit"
+    caps = dict(kind.caps)
+    if any(caps.get(unit[0], need.count) < need.count for unit, _ in need.people):
         return "cap"
-    if _fewest(replace(kind, apart=1 if kind.apart else 0), settings):
+    more = [count + (j == k) for j, count in enumerate(counts)]
+    wanted = _with_counts(kind, more)
+    near = 1 if kind.apart else 0
+    if _fewest(replace(wanted, caps=()), settings)[0]:
+        return "cap"
+    if _fewest(replace(wanted, apart=near), settings)[0]:
         return "gap"
+    if _fewest(replace(wanted, caps=(), apart=near), settings)[0]:
+        return "cap"
     return "season"
+
+
+def visits_alone(kind: Kind, plans: Plans, settings: Settings) -> int:
+    """Return the visits of a year if each unit came alone, its own checks merged.
+
+    For the checks that the plans meet.
+    """
+    lost = {row.item: row.checks for row in plans.unmet}
+    total = 0
+    for unit in sorted({unit for need in kind.needs for unit, _ in need.people}):
+        own = [
+            replace(
+                need,
+                count=need.count - lost.get(need.item, 0),
+                people=tuple(row for row in need.people if row[0] == unit),
+            )
+            for need in at_will(kind).needs
+            if unit in dict(need.people)
+        ]
+        met = tuple(need for need in own if need.count)
+        patterns = _fewest(replace(kind, needs=met), settings)[0]
+        total += len(patterns[0].bundles) if patterns else 0
+    return total

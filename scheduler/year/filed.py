@@ -22,7 +22,8 @@ class Filed:
     Attributes
     ----------
     done : tuple of PlanRow
-        Rows that history knows, and those of other years: they stay as they are.
+        Rows that history knows, those of other years, and those that no frequency
+        asks for (special plans): they stay as they are.
     rest : dict
         The other rows by (site, item), by due date; missed ones are among them.
     """
@@ -36,7 +37,9 @@ class Filed:
         done: list[PlanRow] = []
         rest: dict[Key, list[PlanRow]] = defaultdict(list)
         for row in book.scenario.plan:
-            if row.plan_id in book.past.rows or row.due.year != book.weeks.year:
+            asked = (row.item, book.scenario.site[row.site].risk) in book.frequency
+            past = row.plan_id in book.past.rows or row.due.year != book.weeks.year
+            if past or not asked:
                 done.append(row)
             else:
                 rest[row.site, row.item].append(row)
@@ -70,8 +73,8 @@ class Replanned:
 def replanned(book: YearBook, filed: Filed, visits: Iterable[Visited]) -> Replanned:
     """Return the plan with the rest of the year as planned now.
 
-    The last checks of a site and item take the last rows filed for it, with their
-    numbers and approvals; a row whose week stays is not touched.
+    A check takes the row filed for its week, which is not touched; the last of the
+    others take the last rows left, with their numbers and approvals.
     """
     fresh: dict[Key, list[PlanRow]] = defaultdict(list)
     for row in plan_rows(book, visits):
@@ -79,19 +82,35 @@ def replanned(book: YearBook, filed: Filed, visits: Iterable[Visited]) -> Replan
     rows, new = list(filed.done), []
     moved = dropped = 0
     for key in sorted({*fresh, *filed.rest}):
-        now, before = fresh.get(key, []), filed.rest.get(key, ())
+        kept, now, before = _kept(book, fresh.get(key, []), filed.rest.get(key, ()))
         pairs = min(len(now), len(before))
+        moved += pairs
         dropped += len(before) - pairs
         new += now[: len(now) - pairs]
-        for row, old in zip(
-            now[len(now) - pairs :], before[len(before) - pairs :], strict=True
-        ):
-            stays = book.weeks.index(row.due) == book.weeks.index(old.due)
-            moved += not stays
-            rows.append(old if stays else _dated(old, row))
+        ends = now[len(now) - pairs :], before[len(before) - pairs :]
+        rows += kept
+        rows += [_dated(old, row) for row, old in zip(*ends, strict=True)]
     rows += _numbered(book, rows, new)
     rows.sort(key=lambda row: (row.due, row.plan_id))
     return Replanned(tuple(rows), moved, len(new), dropped)
+
+
+def _kept(
+    book: YearBook, now: Sequence[PlanRow], before: Sequence[PlanRow]
+) -> tuple[list[PlanRow], list[PlanRow], list[PlanRow]]:
+    """Return the filed rows whose week stays, and the others of now and before."""
+    filed: dict[int, list[PlanRow]] = defaultdict(list)
+    for old in before:
+        filed[book.weeks.index(old.due)].append(old)
+    kept, others = [], []
+    for row in now:
+        week = filed[book.weeks.index(row.due)]
+        if week:
+            kept.append(week.pop(0))
+        else:
+            others.append(row)
+    stay = {row.plan_id for row in kept}
+    return kept, others, [old for old in before if old.plan_id not in stay]
 
 
 def _dated(old: PlanRow, new: PlanRow) -> PlanRow:

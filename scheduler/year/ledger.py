@@ -27,7 +27,7 @@ class Limits:
     ----------
     most : dict
         Officer-sessions by unit, one number a week: 1.1 times the mean share of the
-        year, or the mean and one visit, whichever is more.
+        year, or the mean and one visit, whichever is more; 0 where nobody is there.
     """
 
     most: Mapping[Unit, Sequence[float]]
@@ -56,7 +56,8 @@ def limits_of(
         measure = there if sum(there) else [float(days) for days in open_days]
         share = load / sum(measure)
         most[unit] = [
-            max(PEAK * share * week, share * week + largest[unit]) for week in measure
+            max(PEAK * share * week, share * week + largest[unit]) if week else 0.0
+            for week in measure
         ]
     return Limits(most)
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.intake import acting_roles, session_kinds
+from scheduler.intake import acting_roles, check_lead, consented_dates, session_kinds
 from scheduler.model import Closure, Frequency, Item, Scenario, Site
 from scheduler.model.calendar import Date
 from scheduler.year.draws import Draws, suits
 from scheduler.year.past import Past
+from scheduler.year.patterns import later
+from scheduler.year.spread import spread
 from scheduler.year.supply import areas_of, unit_of
 from scheduler.year.terms import Area, Kind, Need, Stratum, Unit
 from scheduler.year.weeks import WeekSet, YearWeeks, from_on, members
@@ -21,6 +23,8 @@ from scheduler.year.weeks import WeekSet, YearWeeks, from_on, members
 # A check that fell due before the year has so many open weeks to be made up for.
 CATCH_UP_WEEKS = 8
 DAYS_OF_YEAR = 365
+# An area has no such gap, but the week takes one check of an item at a site at most.
+AREA_APART = 1
 # Visits of two weeks are so many days nearer than their Mondays, at most.
 WORK_WEEK = 4
 
@@ -102,7 +106,7 @@ class YearBook:
         closed = (*self._closures.get(site, ()), *self._closures.get("*", ()))
         return (
             (not item.seasons or any(s.holds(date) for s in item.seasons))
-            and (item.consent_until is None or date <= item.consent_until)
+            and bool(consented_dates(item, (date,)))
             and not any(c.from_ <= date <= c.until for c in closed)
         )
 
@@ -125,6 +129,13 @@ class YearBook:
             )
         return self._people[key]
 
+    def lead(self, item: Item, town: str) -> str:
+        """Return who leads a consented item in a town; empty of other items."""
+        if item.list_ != "consented":
+            return ""
+        first = dt.date(self.weeks.year, 1, 1)
+        return check_lead(self.scenario, item.item, town, first) or ""
+
     @cached_property
     def caps(self) -> dict[tuple[str, str], int]:
         """Visits a year by (department, risk or ``*``)."""
@@ -143,27 +154,33 @@ class YearBook:
         return math.ceil((days + WORK_WEEK) / 7)
 
 
+def _yearly(asked: Frequency) -> int:
+    """Return the checks of a year; half a check counts as one."""
+    return max(1, int(asked.per_year + 0.5))
+
+
 def _need(book: YearBook, site: Site, item: Item) -> Need | None:
     """Return what a site needs of an item; None if nothing in this year."""
     asked = book.frequency.get((item.item, site.risk))
+    drawn = (item.item, site.risk) in book.draws.drawn_from
     if asked is None or item.list_ == "outside" or not suits(site, item.target):
         return None
-    drawn = (item.item, site.risk) in book.draws.drawn_from
     if drawn and (site.site, item.item) not in book.draws.of:
         return None
     spacing = DAYS_OF_YEAR / asked.per_year + asked.tolerance_days
     done = book.past.done[site.site, item.item]
-    if done >= max(1, round(asked.per_year)):
+    yearly = _yearly(asked)
+    if done >= yearly:
         return None
     # What was drawn for this year owes nothing to earlier ones.
     last = None if drawn and not done else book.past.check.get((site.site, item.item))
-    open_ = _after_last_visit(book, site, book.open_weeks(item, site.site))
-    first = None if last is None else _first(book, last, spacing, open_)
-    count, weeks = max(1, round(asked.per_year)) - done, max(1, int(spacing / 7))
+    ways = book.open_weeks(item, site.site)
+    open_ = _after_last_visit(book, site, ways)
+    first = None if last is None else _first(book, last, spacing, ways, open_)
+    count, weeks = yearly - done, max(1, int(spacing / 7))
     early, late = spread(open_, count, weeks, first)
     if asked.per_year < 1 and not drawn and last is not None and first is None:
         return None  # falls due in a later year
-    people = book.people(item.item, site.town)
     return Need(
         item=item.item,
         count=count,
@@ -171,33 +188,14 @@ def _need(book: YearBook, site: Site, item: Item) -> Need | None:
         open=open_,
         first=first,
         minutes=item.minutes,
-        people=people,
+        people=book.people(item.item, site.town),
         group=item.merge_group,
-        lead=people[0][0][0] if item.list_ == "consented" and people else "",
+        lead=book.lead(item, site.town),
         kinds=session_kinds(book.scenario, item),
         windows=item.windows,
         early=early,
         late=late,
     )
-
-
-def spread(
-    open_: WeekSet, count: int, spacing: int, first: int | None
-) -> tuple[int | None, int | None]:
-    """Return the weeks before which the first, after which the last check should lie.
-
-    As if a check stood at either end of the year, so that no more than the spacing is
-    without one there; as many checks as there are may not reach as far. `first` is
-    the last week for the first check, if history sets one.
-    """
-    ways = list(members(open_))
-    if len(ways) <= spacing:
-        return None, None
-    start = spacing if first is None else sum(week <= first for week in ways) - 1
-    # A spacing less than they reach: one way only would leave nothing to level.
-    reach = min(len(ways) - 1, start + (count - 1) * spacing) - spacing
-    early = ways[start] if first is None else None
-    return early, ways[reach] if reach > 0 else None
 
 
 def _after_last_visit(book: YearBook, site: Site, open_: WeekSet) -> WeekSet:
@@ -213,15 +211,21 @@ def _after_last_visit(book: YearBook, site: Site, open_: WeekSet) -> WeekSet:
     return open_ & book.weeks.since(free)
 
 
-def _first(book: YearBook, last: Date, spacing: float, open_: WeekSet) -> int | None:
+def _first(
+    book: YearBook, last: Date, spacing: float, all_: WeekSet, open_: WeekSet
+) -> int | None:
     """Return the last week for the first check; None if the year has no such limit.
 
     What fell due before the year, or in its first weeks, is made up for in a few.
+    After a check of this year weeks in which the item is closed do not count, as in
+    the plan itself (`patterns.deadline`).
     """
     due = last + dt.timedelta(days=int(spacing))
     if due.year > book.weeks.year:
         return None
     week = book.weeks.index(due) if due.year == book.weeks.year else 0
+    if last.year == book.weeks.year:
+        week = max(week, later(all_, int(spacing / 7), book.weeks.index(last)))
     ways = list(members(open_))
     if ways:
         week = max(week, ways[min(CATCH_UP_WEEKS, len(ways)) - 1])
@@ -247,7 +251,7 @@ def kind_of(book: YearBook, site: Site, items: list[Item]) -> Kind | None:
     return Kind(
         area=book.areas[town.district],
         way=-(-way // size) * size,
-        apart=_apart(book, site, needs),
+        apart=AREA_APART if site.kind == "area" else book.apart,
         needs=needs,
         caps=caps,
     )
@@ -258,17 +262,6 @@ def _cap_left(book: YearBook, department: str, site: Site) -> int:
     return max(
         0, book.cap(department, site.risk) - book.past.used[department, site.site]
     )
-
-
-def _apart(book: YearBook, site: Site, needs: Sequence[Need]) -> int:
-    """Return the weeks between two visits at least.
-
-    An area may be visited every week, and twice in one if it has more checks than
-    open weeks.
-    """
-    if site.kind != "area":
-        return book.apart
-    return int(all(need.count <= need.open.bit_count() for need in needs))
 
 
 def strata_of(book: YearBook) -> list[Stratum]:

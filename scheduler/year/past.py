@@ -53,7 +53,8 @@ class Past:
             if not row.trigger:
                 visit[row.site] = max(visit.get(row.site, row.date), row.date)
                 rows.add(row.plan_id)
-                if this_year:
+                plan = scenario.plan_row.get(row.plan_id)
+                if this_year and (plan is None or plan.counts_to_cap):
                     used.add((row.department, row.site, row.date))
         return cls(
             check,

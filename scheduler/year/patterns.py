@@ -42,7 +42,7 @@ class Pattern:
                 need = self.kind.needs[k]
                 weeks &= need.open
                 if k not in seen:
-                    weeks &= _no_later(need.first) & _no_later(need.early)
+                    weeks &= _nolater(need.first) & _nolater(need.early)
                 if need.late is not None and last[k] == j:
                     weeks &= from_on(need.late)
             seen.update(bundle)
@@ -101,7 +101,7 @@ class Pattern:
         ]
 
 
-def _no_later(week: int | None) -> WeekSet:
+def _nolater(week: int | None) -> WeekSet:
     return ~0 if week is None else up_to(week)
 
 
@@ -112,7 +112,7 @@ def _at_or_after(weeks: WeekSet, k: int) -> int | None:
 
 def deadline(need: Need, week: int) -> int:
     """Return the last open week for the check after one in a week."""
-    return _later(need.open, need.spacing, week)
+    return later(need.open, need.spacing, week)
 
 
 def first_reaching(need: Need, week: int) -> int:
@@ -121,7 +121,8 @@ def first_reaching(need: Need, week: int) -> int:
 
 
 @lru_cache(maxsize=1 << 18)
-def _later(open_: WeekSet, spacing: int, week: int) -> int:
+def later(open_: WeekSet, spacing: int, week: int) -> int:
+    """Return the open week so many open weeks after a week, or the last one."""
     after = list(members(open_ & from_on(week)))
     return after[min(spacing, len(after) - 1)]
 

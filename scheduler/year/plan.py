@@ -16,11 +16,12 @@ from scheduler.model import (
 )
 from scheduler.year.area import AreaYear, job_of
 from scheduler.year.draws import draw_sites, drawn
-from scheduler.year.fewest import Plans, evenly
-from scheduler.year.filed import Filed, replanned
+from scheduler.year.fewest import Plans, evenly, visits_alone
+from scheduler.year.filed import Filed, Replanned, replanned
 from scheduler.year.needs import Buckets, YearBook, strata_of
 from scheduler.year.program import Job, supply_in
 from scheduler.year.rows import Visited, lottery, plan_rows, visits_by, visits_of
+from scheduler.year.spread import is_even
 from scheduler.year.spreading import plan_spread
 from scheduler.year.supply import supply_of
 from scheduler.year.terms import Area, Stratum, Unit
@@ -60,9 +61,7 @@ def plan_year(
     """
     weeks = YearWeeks.of(scenario.calendar, year)
     listen("draws")
-    draws = draw_sites(scenario, year, beacon) if since is None else drawn(scenario)
-    first = 0 if since is None else weeks.place(since)
-    book = YearBook(scenario, weeks, draws, buckets or Buckets(), first)
+    book = _book(scenario, weeks, beacon, since, buckets or Buckets())
     listen("strata")
     strata = strata_of(book)
     plans = [evenly(stratum.kind, scenario.settings) for stratum in strata]
@@ -77,21 +76,36 @@ def plan_year(
         year=year,
         beacon=beacon,
         plan=new.rows if new else plan_rows(book, visits),
-        draws=draws.draws,
-        draw_frame=draws.frame,
+        draws=book.draws.draws,
+        draw_frame=book.draws.frame,
         visits=_year_visits(visits, weeks),
         loads=tuple(row for area in areas for row in _loads(area, supply, weeks)),
         unmet=unmet_checks(book, strata, plans),
         levels=_levels(strata, plans, areas, visits, filed is None),
         weeks=weeks.weeks,
         days=tuple(map(len, weeks.dates)),
-        baseline=_baseline(strata, plans),
+        entries=sum(_entered(scenario, visit.site) for visit in visits),
+        baseline=_baseline(scenario, strata, plans),
         reserve=reserve,
         strata=len(strata),
-        changes=Changes(since, new.moved, new.new, new.dropped)
-        if new and since
-        else None,
+        uneven=sum(_uneven(area) for area in areas) if filed is None else 0,
+        changes=_changes(since, new),
     )
+
+
+def _book(
+    scenario: Scenario,
+    weeks: YearWeeks,
+    beacon: str,
+    since: Week | None,
+    buckets: Buckets,
+) -> YearBook:
+    """Return the scenario as a year's plan reads it: drawn anew, or as it is filed."""
+    if since is None:
+        draws = draw_sites(scenario, weeks.year, beacon)
+        return YearBook(scenario, weeks, draws, buckets)
+    draws = drawn(scenario, weeks.year)
+    return YearBook(scenario, weeks, draws, buckets, weeks.place(since))
 
 
 def _supply(book: YearBook, reserve: float) -> dict[tuple[Area, Unit], list[float]]:
@@ -102,9 +116,20 @@ def _supply(book: YearBook, reserve: float) -> dict[tuple[Area, Unit], list[floa
     return found
 
 
-def _baseline(strata: Sequence[Stratum], plans: Sequence[Plans]) -> int:
-    pairs = zip(strata, plans, strict=True)
-    return sum(len(stratum.sites) * _alone(way) for stratum, way in pairs)
+def _entered(scenario: Scenario, site: str) -> bool:
+    """Say whether a visit of a site is an entry; areas are not entered."""
+    return scenario.site[site].kind != "area"
+
+
+def _baseline(
+    scenario: Scenario, strata: Sequence[Stratum], plans: Sequence[Plans]
+) -> int:
+    found = 0
+    for stratum, way in zip(strata, plans, strict=True):
+        sites = sum(_entered(scenario, site) for site in stratum.sites)
+        if sites:
+            found += sites * visits_alone(stratum.kind, way, scenario.settings)
+    return found
 
 
 def _year_visits(visits: Sequence[Visited], weeks: YearWeeks) -> tuple[YearVisit, ...]:
@@ -172,6 +197,24 @@ def _visited(area: AreaYear, keys: Mapping[str, str]) -> list[Visited]:
     return found
 
 
+def _changes(since: Week | None, new: Replanned | None) -> Changes | None:
+    if since is None or new is None:
+        return None
+    return Changes(since, new.moved, new.new, new.dropped)
+
+
+def _uneven(area: AreaYear) -> int:
+    """Return how many sites have checks that are not spread over the year."""
+    return sum(
+        not is_even(
+            area.strata[plan.job].kind,
+            area.jobs[plan.job].patterns[plan.pattern],
+            plan.weeks,
+        )
+        for plan in area.plans
+    )
+
+
 def _levels(
     strata: Sequence[Stratum],
     plans: Sequence[Plans],
@@ -189,28 +232,11 @@ def _levels(
     pairs = list(zip(strata, plans, strict=True))
     unmet = sum(len(s.sites) * p.missing for s, p in pairs)
     unmet_least = sum(len(s.sites) * p.least_missing for s, p in pairs)
-    entries = sum(len(s.sites) * p.least_visits for s, p in pairs)
+    visits_least = sum(len(s.sites) * p.least_visits for s, p in pairs)
     above = sum(area.above for area in areas)
     least = sum(area.bound for area in areas)
     return (
         Level("unmet", unmet, unmet_least, least=True),
-        Level("entries", len(visits), entries, least=True),
+        Level("visits", len(visits), visits_least, least=True),
         Level("above", above, least if free else None, least=True),
-    )
-
-
-def _alone(way: Plans) -> int:
-    """Return the entries of a year if each unit came alone, its own checks merged."""
-    if not way.patterns:
-        return 0
-    pattern = way.patterns[0]
-    units = sorted({u for n in pattern.kind.needs for u, _ in n.people})
-    return sum(
-        sum(
-            any(
-                unit == mine for k in bundle for mine, _ in pattern.kind.needs[k].people
-            )
-            for bundle in pattern.bundles
-        )
-        for unit in units
     )

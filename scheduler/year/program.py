@@ -41,11 +41,21 @@ class Job:
         The ways to visit one of them.
     loads : tuple of tuple of Loads
         What each visit of each pattern takes.
+    prices : tuple of float
+        What a pattern costs a site by itself; none: nothing.
+    whole : bool
+        Whether there are no other ways (`fewest.Plans`).
     """
 
     sites: int
     patterns: tuple[Pattern, ...]
     loads: tuple[tuple[Loads, ...], ...]
+    prices: tuple[float, ...] = ()
+    whole: bool = True
+
+    def price(self, pattern: int) -> float:
+        """Return what a pattern costs a site by itself."""
+        return self.prices[pattern] if self.prices else 0.0
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from scheduler.year.weeks import WeekSet, members, up_to
 # The weeks in which checks of an item are filed already, by item.
 Wish = Mapping[str, WeekSet]
 # Officer-sessions above a limit that are worth moving a filed check.
-MOVE = 0.5
+MOVE = 1.0
 
 
 def cheapest(
@@ -101,7 +101,7 @@ def price_of(
     moved = [
         _moved(job.patterns[pattern], k, week, wish) for k, week in enumerate(weeks)
     ]
-    cost = MOVE * sum(moved)
+    cost = job.price(pattern) + MOVE * sum(moved)
     for taken, week in zip(job.loads[pattern], weeks, strict=True):
         cost += ledger.price(taken, week)
         ledger.add(taken, week)

@@ -74,7 +74,7 @@ def _unmet(
 ) -> tuple[UnmetCheck, ...]:
     history = (*scenario.history, *entered(scenario, after))
     now = replace(scenario, history=history)
-    book = YearBook(now, weeks, drawn(now), Buckets(), first)
+    book = YearBook(now, weeks, drawn(now, weeks.year), Buckets(), first)
     strata = strata_of(book)
     plans = [plans_of(at_will(stratum.kind), scenario.settings) for stratum in strata]
     return unmet_checks(book, strata, plans)

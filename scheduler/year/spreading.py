@@ -13,6 +13,9 @@ from scheduler.year.program import Job
 from scheduler.year.replan import Wish
 from scheduler.year.terms import Area, Stratum, Unit
 
+# What it costs, in officer-sessions above the limits, not to spread a site's checks.
+UNEVEN = 0.25
+
 
 def plan_spread(
     area: Area,
@@ -26,8 +29,8 @@ def plan_spread(
     """Plan an area whose jobs spread the checks of each site over the year.
 
     A level year comes before an even one: where some units' weeks are above their
-    limits, first the sites that they visit, then all are freed of it, and the plan
-    with less above is kept. The bound is that of the freed plans.
+    limits, first the sites that they visit, then all may do without, at a price, and
+    the plan with less above is kept. The bound is that of plans free of it.
 
     Parameters
     ----------
@@ -41,7 +44,7 @@ def plan_spread(
         if found.above <= ROUNDING:
             break
         freed = [
-            _freed(stratum, settings) if _meets(job, units) else job
+            _freed(stratum, job, settings) if _meets(job, units) else job
             for stratum, job in zip(strata, jobs, strict=True)
         ]
         other = plan_area(area, strata, freed, supply, open_days)
@@ -68,5 +71,12 @@ def _meets(job: Job, units: frozenset[Unit] | None) -> bool:
     )
 
 
-def _freed(stratum: Stratum, settings: Settings) -> Job:
-    return job_of(stratum, plans_of(at_will(stratum.kind), settings), settings)
+def _freed(stratum: Stratum, even: Job, settings: Settings) -> Job:
+    """Return a job whose sites need not be even, but are at less cost."""
+    free = job_of(stratum, plans_of(at_will(stratum.kind), settings), settings)
+    return replace(
+        free,
+        patterns=free.patterns + even.patterns,
+        loads=free.loads + even.loads,
+        prices=(UNEVEN,) * len(free.patterns) + (0.0,) * len(even.patterns),
+    )

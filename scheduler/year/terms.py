@@ -66,7 +66,7 @@ class Kind:
     way : int
         Minutes from the base to their town.
     apart : int
-        Weeks between two visits at least; 0 for areas.
+        Weeks between two visits at least.
     caps : tuple of (str, int)
         Visits a year that a department may pay, for those that have to come; none
         where no cap binds.
@@ -91,7 +91,7 @@ class Stratum:
 class Unmet:
     """Checks of an item at each site of a stratum that no plan can place, and why.
 
-    `reason` is ``cap``, ``gap``, ``season`` or ``closed``.
+    `reason` is ``cap``, ``gap``, ``season``, ``closed`` or ``unfit``.
     """
 
     item: str

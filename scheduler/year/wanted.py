@@ -12,7 +12,7 @@ from itertools import combinations
 from scheduler.intake import acting_roles
 from scheduler.model import Scenario
 from scheduler.year.draws import draw_sites
-from scheduler.year.fewest import evenly
+from scheduler.year.fewest import at_will, evenly
 from scheduler.year.needs import Buckets, YearBook, strata_of
 from scheduler.year.patterns import Pattern
 from scheduler.year.resources import NIGHT_KIND
@@ -130,7 +130,9 @@ def _visits(stratum: Stratum, pattern: Pattern, asks: _Asks) -> Iterator[Wanted]
     """Yield the visits of one site of a stratum."""
     town = asks.book.scenario.site[stratum.sites[0]].town
     wants = [Want(_plain(need), asks(need.item, town)) for need in pattern.kind.needs]
-    for bundle, weeks in zip(pattern.bundles, windows_of(pattern), strict=True):
+    # Spreading over the year is a wish: it keeps no check from being carried out.
+    free = Pattern(at_will(pattern.kind), pattern.bundles)
+    for bundle, weeks in zip(pattern.bundles, windows_of(free), strict=True):
         carried = sorted((wants[k] for k in bundle), key=repr)
         yield Wanted(stratum.kind.way, tuple(carried), weeks)
 
@@ -147,4 +149,6 @@ def _plain(need: Need) -> Need:
         group="",
         lead="",
         windows=(),
+        early=None,
+        late=None,
     )

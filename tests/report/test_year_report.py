@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -77,11 +78,12 @@ def planned() -> PlannedYear:
         unmet=(UnmetCheck("s2", "safety", 1, "cap"),),
         levels=(
             Level("unmet", 1, 1, least=True),
-            Level("entries", 1, 1, least=True),
+            Level("visits", 1, 1, least=True),
             Level("above", 1.0, 0.5, least=True),
         ),
         weeks=WEEKS,
         days=(5, 5, 0, 5),
+        entries=1,
         baseline=2,
         reserve=0.1,
         strata=2,
@@ -129,11 +131,14 @@ def test_the_tables(tmp_path: Path):
 def test_the_summary():
     told = year_summary_lines(planned(), city(), ZH)
     assert told[0] == "年度计划　检查事项 1 项次，涉及检查对象 1 个；抽取 0 组"
-    assert "须进 2 户次，综合查一次进 1 户次，降 50.0%" in told[1]
-    assert "1 项次无法安排（超过年度检查上限 1 条）" in told[2]
-    assert "1，理论下限 0.5，与下限的差距 50.00%" in told[5]
+    assert "须进 2 户次，综合查一次进 1 户次，降 50.0%" in told[2]
+    assert told[1] == "现场检查　1 次（入企入店 1 户次，网格、路段 0 次）"
+    assert "1 项次无法安排（超过年度检查上限 1 项次）" in told[3]
+    assert "1，理论下限 0.5，与下限的差距 50.00%" in told[6]
     # 5 officer-sessions against 6: nobody is short.
-    assert len(told) == 6
+    assert len(told) == 7
+    uneven = year_summary_lines(replace(planned(), uneven=1234), city(), ZH)
+    assert "1,234 个检查对象的检查未能在全年均匀安排" in uneven[7]
 
 
 def test_the_workbook_has_the_published_form(tmp_path: Path):

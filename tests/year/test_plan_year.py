@@ -54,7 +54,7 @@ def test_every_frequency_is_met_in_the_fewest_entries():
     assert planned.baseline == 42
     assert planned.unmet == ()
     assert level(planned, "unmet") == (0, 0)
-    assert level(planned, "entries") == (36, 36)
+    assert level(planned, "visits") == (36, 36)
     assert level(planned, "above") == (0, pytest.approx(0, abs=1e-6))
 
 

@@ -104,8 +104,8 @@ def test_only_the_checks_that_a_week_adds_are_new():
     assert [row for row in rest.new if row.site == "H3"] == []
 
 
-@pytest.mark.parametrize(("number", "checks"), [(49, 2), (51, 3)])
-def test_too_little_time_is_neither_a_season_nor_a_closure(number, checks):
+@pytest.mark.parametrize(("number", "checks", "patrols"), [(49, 2, 7), (51, 3, 9)])
+def test_too_little_time_is_neither_a_season_nor_a_closure(number, checks, patrols):
     """H3 needs 4 checks in 2026 and has none before; item 16 has no seasons.
 
     Visited in week 49, it can be visited once more, 30 days later; in week 51, no
@@ -116,7 +116,13 @@ def test_too_little_time_is_neither_a_season_nor_a_closure(number, checks):
     assert "H3" in {visit.site for visit in done.timetable.visits}
     rest = rest_of_year(tiny(), (), done.timetable)
     assert rest is not None
-    assert rest.unmet == (UnmetCheck("H3", "16", checks, "time"),)
+    # Twelve patrols of a grid: one in the week, one a week until W53. Of the other
+    # grid's one more is in history.
+    assert rest.unmet == (
+        UnmetCheck("H3", "16", checks, "time"),
+        UnmetCheck("H4", "01", patrols, "time"),
+        UnmetCheck("L4", "01", patrols - 1, "time"),
+    )
     assert rest.new == ()
 
 
