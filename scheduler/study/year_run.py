@@ -14,6 +14,7 @@ from scheduler.model import (
     SimulatedYear,
     Week,
     WeekTally,
+    weeks_of,
 )
 from scheduler.study.arrivals import absences, invitations, requests
 from scheduler.study.carry_out import Fate
@@ -90,6 +91,7 @@ class Simulation:
             officers=there,
             planned=len(self.scenario.plan),
             wanted=self.wanted,
+            of_year=len(weeks_of(self.scenario.calendar, self.year)),
             weeks=tuple(tallies),
             items=fulfilments(after, last) if last else (),
         )

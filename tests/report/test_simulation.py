@@ -34,7 +34,7 @@ HOLIDAY = replace(
     loads=(TeamLoad("urban", 0, 0), TeamLoad("market", 0, 0)),
 )  # fmt: skip
 YEAR = SimulatedYear(
-    year=2027, fewer=0.0, officers=14, planned=20, wanted=52,
+    year=2027, fewer=0.0, officers=14, planned=20, wanted=52, of_year=52,
     weeks=(WEEK, HOLIDAY), items=(Fulfilment("01", 20, 8, 3),),
 )  # fmt: skip
 
@@ -75,7 +75,7 @@ def test_load_by_department():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_forces_stand_side_by_side(lang):
-    weeks = tuple(replace(WEEK, week=week) for week in weeks_of(2027))
+    weeks = tuple(replace(WEEK, week=week) for week in weeks_of(tiny().calendar, 2027))
     whole = replace(YEAR, weeks=weeks)
     fewer = replace(whole, fewer=0.104, officers=12)
     lines = simulation_lines([whole, fewer], Words(lang))
@@ -139,3 +139,15 @@ def test_shares_end_at_the_whole_and_weeks_are_told(wanted):
 def test_an_axis_of_small_shares_is_not_stretched():
     figure = simulation_page([YEAR], tiny(), Words("zh"))
     assert figure.axes[0].get_ylim()[1] < 0.6  # 10 of 20 rows are due
+
+
+def test_lines_go_on_where_the_weeks_begin_anew():
+    weeks = (
+        WEEK,
+        replace(WEEK, week=Week(2027, 52)),
+        replace(WEEK, week=Week(2028, 1)),
+    )
+    figure = simulation_page([replace(YEAR, weeks=weeks)], tiny(), Words("zh"))
+    for axes in figure.axes[:5]:
+        assert {tuple(line.get_xdata()) for line in axes.lines} == {(1, 2, 3)}
+        assert axes.get_xlim() == (0.5, 3.5)

@@ -1,29 +1,21 @@
 """A year lived through: weeks after weeks, and forces over the weeks all have."""
 
-import datetime as dt
 import functools
-from dataclasses import replace
 from pathlib import Path
 
-from scheduler.model import Chances, HistoryRow, Scenario, Week, weeks_of
-from scheduler.study import Ran, Simulation, compared, filed
+from scheduler.model import Chances, Scenario, weeks_of
+from scheduler.study import Simulation, compared, filed
 from scheduler.year import plan_year
-from tests.study.weeks import fulfilled, planned, tiny
+from tests.study.weeks import NUMBERS, fulfilled, plan_one, tiny
 
-WEEKS = weeks_of(2027)
-MEASURES = ("entries", "alone", "joint_visits", "joint_possible", "area_visits")
-NUMBERS = dict.fromkeys(MEASURES, 1.0)
+WEEKS = weeks_of(tiny().calendar, 2027)
 # Three requests a week.
 BUSY = Chances(complaints=3000 / len(tiny().sites), mend=0.5)
 
 
 @functools.cache
 def city() -> Scenario:
-    return filed(tiny(), plan_year(tiny(), 2027), WEEKS)
-
-
-def plan_one(scenario: Scenario, week: Week, folder: Path) -> Ran:
-    return Ran(planned(scenario, week), True, 0.1)
+    return filed(tiny(), plan_year(tiny(), 2027))
 
 
 def living(home: Path, fewer: float = 0.0, chances: Chances = BUSY) -> Simulation:
@@ -31,15 +23,6 @@ def living(home: Path, fewer: float = 0.0, chances: Chances = BUSY) -> Simulatio
         scenario=city(), year=2027, fewer=fewer, chances=chances, seed=0,
         home=home, plan_one=plan_one, measure=lambda planned: NUMBERS,
     )  # fmt: skip
-
-
-def test_history_ends_where_the_simulation_begins():
-    def row(date: dt.date) -> HistoryRow:
-        return replace(tiny().history[0], date=date)
-
-    before, first = WEEKS[0].monday - dt.timedelta(days=1), WEEKS[0].monday
-    known = replace(tiny(), history=(row(before), row(first)))
-    assert filed(known, plan_year(tiny(), 2027), WEEKS).history == (row(before),)
 
 
 def test_rows_that_requests_closed_are_counted(tmp_path):
