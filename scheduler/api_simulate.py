@@ -181,7 +181,7 @@ def simulate(
     base = filed(loaded.scenario, planned)
     runs: list[Simulation] = []
     for fewer in (0.0, *ask.fewer):
-        force = with_fewer(base, fewer, ask.seed)
+        force = with_fewer(base, fewer, ask.seed, ask.year)
         run = Simulation(
             scenario=force,
             year=ask.year,

@@ -147,9 +147,9 @@ class SimulatedYear:
     Attributes
     ----------
     fewer : float
-        Share of the officers who are not there.
+        Share of these officers who are not there.
     officers : int
-        Officers who may be sent.
+        Staff posted to a district and certified when the year begins.
     planned : int
         Rows of the year's plan.
     wanted : int

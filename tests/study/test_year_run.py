@@ -1,10 +1,13 @@
 """A year lived through: weeks after weeks, and forces over the weeks all have."""
 
+import datetime as dt
 import functools
+from dataclasses import replace
 from pathlib import Path
 
 from scheduler.model import Chances, Scenario, weeks_of
 from scheduler.study import Simulation, compared, filed
+from scheduler.study.fewer import can_be_sent
 from scheduler.year import plan_year
 from tests.study.weeks import NUMBERS, fulfilled, plan_one, tiny
 
@@ -37,6 +40,17 @@ def test_rows_that_requests_closed_are_counted(tmp_path):
     done = fulfilled(city().plan, run.history)
     assert done - {row.plan_id for row in run.history}  # closed by exempt checks
     assert sum(row.done for row in year.items) == len(done)
+
+
+def test_officers_told_are_those_who_can_be_sent(tmp_path):
+    scenario = city()
+    one = next(o for o in scenario.officers if o in can_be_sent(scenario, 2027))
+    others = tuple(o for o in scenario.officers if o != one)
+    run = living(tmp_path)
+    run.scenario = replace(
+        scenario, officers=(*others, replace(one, valid_until=dt.date(2026, 12, 31)))
+    )
+    assert run.lived().officers == living(tmp_path).lived().officers - 1
 
 
 def test_forces_are_compared_over_the_weeks_that_all_have(tmp_path):
