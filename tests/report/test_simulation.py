@@ -55,6 +55,13 @@ def test_measures_by_hand():
     assert found["seconds"] == 48
 
 
+def test_the_median_of_two_gaps_lies_between_them():
+    weeks = (WEEK, HOLIDAY, replace(WEEK, gap=0.05))
+    found = year_measures(replace(YEAR, weeks=weeks))
+    assert found["gap_median"] == pytest.approx(0.03)
+    assert found["gap_worst"] == 0.05
+
+
 def test_an_unverified_week_is_not_counted_as_verified():
     weeks = (WEEK, replace(HOLIDAY, verified=None), replace(WEEK, verified=False))
     assert year_measures(replace(YEAR, weeks=weeks))["weeks_verified"] == 1
