@@ -62,6 +62,8 @@ def _scale(axes: Axes, counts: bool) -> None:
     axes.margins(y=0.12)
     axes.set_ylim(bottom=0)
     if counts:
+        # Where all is nothing the axis has a whole number to mark, not many zeros.
+        axes.set_ylim(top=max(axes.get_ylim()[1], 1))
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.yaxis.set_major_formatter(WHOLE)
     else:
@@ -168,6 +170,7 @@ def _teams(
     box = axes.get_position()
     axes.set_position((box.x0 + NAMES, box.y0, box.width - NAMES, box.height))
     axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.xaxis.set_major_locator(MaxNLocator(steps=SHARE_STEPS))
     axes.xaxis.set_major_formatter(PER_CENT)
     axes.grid(axis="x", color=FAINT, linewidth=0.6)
     axes.tick_params(labelsize=9, labelcolor=INK, length=0)

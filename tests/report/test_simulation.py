@@ -15,6 +15,7 @@ from scheduler.model import (
     weeks_of,
 )
 from scheduler.report import simulation_lines, write_simulation_picture
+from scheduler.report.figure_page import styled
 from scheduler.report.simulate_chart import marks, simulation_page
 from scheduler.report.simulate_measures import department_loads, year_measures
 from scheduler.words import Words
@@ -158,3 +159,18 @@ def test_lines_go_on_where_the_weeks_begin_anew():
     for axes in figure.axes[:5]:
         assert {tuple(line.get_xdata()) for line in axes.lines} == {(1, 2, 3)}
         assert axes.get_xlim() == (0.5, 3.5)
+
+
+def test_axes_say_no_number_twice():
+    """Nothing late and no entry; loads up to 18 %, where steps would be 2.5 %."""
+    loads = (TeamLoad("urban", 18, 100), TeamLoad("market", 2, 100))
+    week = replace(WEEK, entries=0, alone=0, late=0, loads=loads)
+    with styled():
+        figure = simulation_page([replace(YEAR, weeks=(week,))], tiny(), Words("zh"))
+        figure.draw_without_rendering()
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            told = [label.get_text() for label in axis.get_ticklabels()]
+            assert len(set(told)) == len(told)
+    shares = [label.get_text() for label in figure.axes[5].get_xticklabels()]
+    assert shares[:3] == ["0%", "2%", "4%"]
