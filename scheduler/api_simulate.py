@@ -31,6 +31,7 @@ from scheduler.data import (
     write_year,
 )
 from scheduler.model import (
+    Calendar,
     Chances,
     PlannedWeek,
     Scenario,
@@ -74,10 +75,9 @@ class Ask:
     deterministic: bool = False
     chances: Chances = field(default_factory=Chances)
 
-    @property
-    def simulated(self) -> tuple[Week, ...]:
-        """The weeks to be simulated."""
-        return weeks_of(self.year)[: self.weeks]
+    def simulated(self, calendar: Calendar) -> tuple[Week, ...]:
+        """Return the weeks to be simulated."""
+        return weeks_of(calendar, self.year)[: self.weeks]
 
 
 @dataclass(frozen=True)
@@ -178,10 +178,10 @@ def simulate(
     listen(0.0, None)
     planned = plan_year(loaded.scenario, ask.year, ask.beacon)
     write_year(planned, folder)
-    base = filed(loaded.scenario, planned, weeks_of(ask.year))
+    base = filed(loaded.scenario, planned)
     runs: list[Simulation] = []
     for fewer in (0.0, *ask.fewer):
-        force = with_fewer(base, fewer, ask.seed)
+        force = with_fewer(base, fewer, ask.seed, ask.year)
         run = Simulation(
             scenario=force,
             year=ask.year,
@@ -193,7 +193,7 @@ def simulate(
             measure=_measured,
             listen=partial(listen, fewer),
         )
-        run.run(ask.simulated)
+        run.run(ask.simulated(base.calendar))
         runs.append(run)
     done = Simulated(tuple(run.lived() for run in runs), compared(runs), folder)
     report.write_simulation_tables(done.years, done.compared, folder)

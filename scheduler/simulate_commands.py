@@ -11,9 +11,9 @@ import typer
 
 from scheduler import api
 from scheduler.api_simulate import Ask, simulate
-from scheduler.asked import require_beacon, require_effort, require_fewer
+from scheduler.asked import require_beacon, require_effort, require_fewer, require_year
 from scheduler.commands import Exit
-from scheduler.model import WeekTally
+from scheduler.model import Week, WeekTally
 from scheduler.report import force_label, simulation_lines
 from scheduler.terminal import Terminal
 from scheduler.words import Words
@@ -42,6 +42,7 @@ def simulate_year(asked: SimulateRequest, words: Words) -> Exit:
     require_fewer(asked.fewer)
     loaded = api.load_scenario(asked.scenario, asked.overrides)
     year = asked.year or dt.date.today().year + 1
+    require_year(year, loaded.scenario)
     ask = Ask(
         year,
         asked.seconds,
@@ -52,7 +53,8 @@ def simulate_year(asked: SimulateRequest, words: Words) -> Exit:
         asked.deterministic,
     )
     terminal = Terminal(words, "cli.simulate_stopping", "cli.simulate_left")
-    told = Progress(ask, loaded.scenario.settings.title, words)
+    weeks = ask.simulated(loaded.scenario.calendar)
+    told = Progress(ask, weeks, loaded.scenario.settings.title, words)
     done = terminal.watch(
         lambda stop: simulate(
             loaded, ask, out=asked.out, lang=words.lang, listen=told, stop=stop
@@ -71,6 +73,7 @@ class Progress:
     """Tells every week that is there, and how many are left."""
 
     ask: Ask
+    weeks: tuple[Week, ...]
     title: str
     words: Words
     done: int = 0
@@ -95,8 +98,8 @@ class Progress:
             "cli.simulate_line",
             force=force_label(fewer, self.words),
             week=tally.week,
-            number=tally.week.number,
-            weeks=len(self.ask.simulated),
+            number=self.weeks.index(tally.week) + 1,
+            weeks=len(self.weeks),
             left=self.left(),
             seconds=tally.seconds,
             visits=tally.visits,
@@ -109,7 +112,7 @@ class Progress:
 
     def left(self) -> str:
         """Return roughly how long all forces still take; nothing after the last."""
-        weeks = len(self.ask.simulated) * (1 + len(self.ask.fewer)) - self.done
+        weeks = len(self.weeks) * (1 + len(self.ask.fewer)) - self.done
         minutes = weeks * self.seconds / self.done / 60
         if not weeks:
             return ""

@@ -180,6 +180,17 @@ def test_history_of_the_simulated_year_is_simulated(straight, tmp_path):
         assert one == other
 
 
+def test_a_first_week_that_begins_before_the_calendar(tmp_path):
+    """2025 of tiny begins with a Wednesday, its calendar too."""
+    words = ("--year", "2025", *SAME[2:], "--weeks", 1, "--out", tmp_path)
+    done = say("simulate", SCENARIOS / "tiny", *words)
+    assert done.exit_code == 0, done.stderr
+    assert "[现有力量] 2025-W01（1/1）" in done.stdout
+    assert "通过校验的周数：1" in done.stdout
+    (week,) = rows_of(tmp_path / "weeks.csv")
+    assert week["days"] == "2"
+
+
 @pytest.mark.parametrize("text", ["[]", "{", "3", "null"])
 def test_a_damaged_sign_is_told(text, tmp_path):
     (tmp_path / "simulation.json").write_text(text)

@@ -5,14 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from scheduler.model.calendar import Week
+from scheduler.model.calendar import Calendar, Week
 from scheduler.model.result import Status
 
 
-def weeks_of(year: int) -> tuple[Week, ...]:
-    """Return the ISO weeks of a year."""
-    last = Week.of(dt.date(year, 12, 28)).number
-    return tuple(Week(year, number) for number in range(1, last + 1))
+def weeks_of(calendar: Calendar, year: int) -> tuple[Week, ...]:
+    """Return the weeks from a year's first working date to its 31 December.
+
+    The first and the last may lie partly in other years. The last one stays even
+    without a working date: only after it rows that end with the year are late.
+
+    Raises
+    ------
+    CalendarGapError
+        If the calendar lacks a date up to the first working one.
+    """
+    date, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    while date < end and not calendar.working(date):
+        date += dt.timedelta(days=1)
+    mondays = range(Week.of(date).monday.toordinal(), end.toordinal() + 1, 7)
+    return tuple(Week.of(dt.date.fromordinal(monday)) for monday in mondays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +147,15 @@ class SimulatedYear:
     Attributes
     ----------
     fewer : float
-        Share of the officers who are not there.
+        Share of these officers who are not there.
     officers : int
-        Officers who may be sent.
+        Staff posted to a district and certified when the year begins.
     planned : int
         Rows of the year's plan.
     wanted : int
         Weeks that were to be simulated; fewer are there if it was stopped.
+    of_year : int
+        Weeks that the year has.
     """
 
     year: int
@@ -149,6 +163,7 @@ class SimulatedYear:
     officers: int
     planned: int
     wanted: int
+    of_year: int
     weeks: tuple[WeekTally, ...]
     items: tuple[Fulfilment, ...]
 
@@ -160,4 +175,4 @@ class SimulatedYear:
     @property
     def whole(self) -> bool:
         """Whether all weeks of the year were to be simulated."""
-        return self.wanted == len(weeks_of(self.year))
+        return self.wanted == self.of_year

@@ -62,6 +62,8 @@ def _scale(axes: Axes, counts: bool) -> None:
     axes.margins(y=0.12)
     axes.set_ylim(bottom=0)
     if counts:
+        # Where all is nothing the axis has a whole number to mark, not many zeros.
+        axes.set_ylim(top=max(axes.get_ylim()[1], 1))
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.yaxis.set_major_formatter(WHOLE)
     else:
@@ -86,7 +88,7 @@ def _panel(
         values = [_or_gap(value(week)) for week in year.weeks]
         marked = marks(values)
         axes.plot(
-            [week.week.number for week in year.weeks],
+            _places(year),
             values,
             STYLES[k % len(STYLES)],
             color=FORCES[k % len(FORCES)],
@@ -96,8 +98,7 @@ def _panel(
             label=force_label(year.fewer, words),
             zorder=3,
         )
-    last = max(week.week.number for week in years[0].weeks)
-    axes.set_xlim(0.5, last + 0.5)
+    axes.set_xlim(0.5, len(years[0].weeks) + 0.5)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(words("report.simulation.weeks"), fontsize=11, color=INK)
     axes.grid(color=FAINT, linewidth=0.6)
@@ -116,6 +117,14 @@ def marks(values: Sequence[float]) -> list[int]:
     return [k for k in points if gaps[k] and gaps[k + 2] and not gaps[k + 1]]
 
 
+def _places(year: SimulatedYear) -> range:
+    """Return the weeks counted from the first.
+
+    Their numbers begin anew where the last one belongs to the next year.
+    """
+    return range(1, len(year.weeks) + 1)
+
+
 def _or_gap(value: float | None) -> float:
     """Return the value; where there is none, what leaves a gap in the line."""
     return float("nan") if value is None else value
@@ -126,7 +135,7 @@ def _line(
 ) -> None:
     """Draw something to compare the forces with."""
     axes.plot(
-        [week.week.number for week in year.weeks],
+        _places(year),
         [_or_gap(value(week)) for week in year.weeks],
         color=GREY,
         linewidth=1.4,
@@ -161,6 +170,7 @@ def _teams(
     box = axes.get_position()
     axes.set_position((box.x0 + NAMES, box.y0, box.width - NAMES, box.height))
     axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.xaxis.set_major_locator(MaxNLocator(steps=SHARE_STEPS))
     axes.xaxis.set_major_formatter(PER_CENT)
     axes.grid(axis="x", color=FAINT, linewidth=0.6)
     axes.tick_params(labelsize=9, labelcolor=INK, length=0)

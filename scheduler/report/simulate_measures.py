@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import median
 
 from scheduler.model import SimulatedYear
 from scheduler.report.measure_row import share
@@ -80,6 +81,6 @@ def department_loads(year: SimulatedYear) -> dict[str, float]:
 
 
 def _gaps(year: SimulatedYear) -> dict[str, float | None]:
-    gaps = sorted(week.gap for week in year.weeks if week.gap is not None)
-    middle = gaps[len(gaps) // 2] if gaps else None
+    gaps = [week.gap for week in year.weeks if week.gap is not None]
+    middle = median(gaps) if gaps else None
     return {"gap_median": middle, "gap_worst": max(gaps, default=None)}

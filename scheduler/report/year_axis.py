@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from matplotlib.axes import Axes
 
 from scheduler.model import PlannedYear
@@ -18,12 +20,10 @@ def month_starts(planned: PlannedYear) -> list[tuple[int, int]]:
     """Return number and month of every week that is the first of its month.
 
     The month of a week is that of its Thursday; a first week that belongs to last
-    year is January's.
+    year is January's, a last one that belongs to the next is December's.
     """
-    months = [
-        week.dates[3].month if week.year == planned.year else 1
-        for week in planned.weeks
-    ]
+    first, last = dt.date(planned.year, 1, 1), dt.date(planned.year, 12, 31)
+    months = [min(max(week.dates[3], first), last).month for week in planned.weeks]
     pairs = zip(months, [0, *months], strict=False)
     return [(k, month) for k, (month, before) in enumerate(pairs) if month != before]
 

@@ -1,18 +1,32 @@
-"""The same city with fewer officers, taken evenly from all teams."""
+"""Who can be sent; the same city with fewer of them, taken evenly from all teams."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
 
-from scheduler.model import Scenario
+from scheduler.model import Officer, Scenario
 from scheduler.model.shares import largest_remainder
 from scheduler.study.dice import roll
 
 
-def with_fewer(scenario: Scenario, share: float, seed: int) -> Scenario:
-    """Return the scenario with a share of the officers without sessions.
+def can_be_sent(scenario: Scenario, year: int) -> list[Officer]:
+    """Return the staff posted to a district and certified when a year begins."""
+    begin = dt.date(year, 1, 1)
+    return [
+        one
+        for one in scenario.officers
+        if one.status == "staff"
+        and one.districts
+        and one.max_sessions
+        and one.certified_on(begin)
+    ]
+
+
+def with_fewer(scenario: Scenario, share: float, seed: int, year: int) -> Scenario:
+    """Return the scenario with a share of who can be sent without sessions.
 
     Every team (department and first district, or town) gives its share by largest
     remainder; who goes is drawn. They stay in the table, as history names them.
@@ -21,12 +35,13 @@ def with_fewer(scenario: Scenario, share: float, seed: int) -> Scenario:
     ----------
     share : float
         From 0 to 1.
+    year : int
+        Who can be sent is told for its beginning.
     """
     teams: dict[str, list[str]] = defaultdict(list)
-    for officer in scenario.officers:
-        if officer.status == "staff" and officer.districts and officer.max_sessions:
-            place = officer.town or officer.districts[0]
-            teams[f"{officer.department}/{place}"].append(officer.officer)
+    for officer in can_be_sent(scenario, year):
+        place = officer.town or officer.districts[0]
+        teams[f"{officer.department}/{place}"].append(officer.officer)
     part = Fraction(str(share))
     exact = {team: len(names) * part for team, names in sorted(teams.items())}
     total = round(sum(exact.values(), Fraction()))

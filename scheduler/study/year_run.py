@@ -14,9 +14,11 @@ from scheduler.model import (
     SimulatedYear,
     Week,
     WeekTally,
+    weeks_of,
 )
 from scheduler.study.arrivals import absences, invitations, requests
 from scheduler.study.carry_out import Fate
+from scheduler.study.fewer import can_be_sent
 from scheduler.study.kept import KeptWeek, clear, keep, kept
 from scheduler.study.tally import Measure, Ran, fulfilments, tally_of
 
@@ -34,7 +36,7 @@ class Simulation:
     scenario : Scenario
         At the beginning of the year (`filed`).
     fewer : float
-        Share of officers that it lacks; only told.
+        Share of those who can be sent that it lacks; only told.
     home : Path
         Where the weeks are kept, a folder each.
     plan_one, measure : callable
@@ -80,16 +82,15 @@ class Simulation:
     def lived(self, most: int | None = None) -> SimulatedYear:
         """Return what became of the year, or of so many weeks at most."""
         tallies = self.tallies[:most]
-        officers = self.scenario.officers
-        there = sum(bool(o.districts and o.max_sessions) for o in officers)
         after = replace(self.scenario, history=tuple(self.history))
         last = tallies[-1].week if tallies else None
         return SimulatedYear(
             year=self.year,
             fewer=self.fewer,
-            officers=there,
+            officers=len(can_be_sent(self.scenario, self.year)),
             planned=len(self.scenario.plan),
             wanted=self.wanted,
+            of_year=len(weeks_of(self.scenario.calendar, self.year)),
             weeks=tuple(tallies),
             items=fulfilments(after, last) if last else (),
         )

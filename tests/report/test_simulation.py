@@ -15,6 +15,7 @@ from scheduler.model import (
     weeks_of,
 )
 from scheduler.report import simulation_lines, write_simulation_picture
+from scheduler.report.figure_page import styled
 from scheduler.report.simulate_chart import marks, simulation_page
 from scheduler.report.simulate_measures import department_loads, year_measures
 from scheduler.words import Words
@@ -34,7 +35,7 @@ HOLIDAY = replace(
     loads=(TeamLoad("urban", 0, 0), TeamLoad("market", 0, 0)),
 )  # fmt: skip
 YEAR = SimulatedYear(
-    year=2027, fewer=0.0, officers=14, planned=20, wanted=52,
+    year=2027, fewer=0.0, officers=14, planned=20, wanted=52, of_year=52,
     weeks=(WEEK, HOLIDAY), items=(Fulfilment("01", 20, 8, 3),),
 )  # fmt: skip
 
@@ -53,6 +54,13 @@ def test_measures_by_hand():
     assert found["load_busiest_team"] == pytest.approx(6 / 10)
     assert found["gap_median"] == found["gap_worst"] == 0.01
     assert found["seconds"] == 48
+
+
+def test_the_median_of_two_gaps_lies_between_them():
+    weeks = (WEEK, HOLIDAY, replace(WEEK, gap=0.05))
+    found = year_measures(replace(YEAR, weeks=weeks))
+    assert found["gap_median"] == pytest.approx(0.03)
+    assert found["gap_worst"] == 0.05
 
 
 def test_an_unverified_week_is_not_counted_as_verified():
@@ -75,7 +83,7 @@ def test_load_by_department():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_forces_stand_side_by_side(lang):
-    weeks = tuple(replace(WEEK, week=week) for week in weeks_of(2027))
+    weeks = tuple(replace(WEEK, week=week) for week in weeks_of(tiny().calendar, 2027))
     whole = replace(YEAR, weeks=weeks)
     fewer = replace(whole, fewer=0.104, officers=12)
     lines = simulation_lines([whole, fewer], Words(lang))
@@ -139,3 +147,30 @@ def test_shares_end_at_the_whole_and_weeks_are_told(wanted):
 def test_an_axis_of_small_shares_is_not_stretched():
     figure = simulation_page([YEAR], tiny(), Words("zh"))
     assert figure.axes[0].get_ylim()[1] < 0.6  # 10 of 20 rows are due
+
+
+def test_lines_go_on_where_the_weeks_begin_anew():
+    weeks = (
+        WEEK,
+        replace(WEEK, week=Week(2027, 52)),
+        replace(WEEK, week=Week(2028, 1)),
+    )
+    figure = simulation_page([replace(YEAR, weeks=weeks)], tiny(), Words("zh"))
+    for axes in figure.axes[:5]:
+        assert {tuple(line.get_xdata()) for line in axes.lines} == {(1, 2, 3)}
+        assert axes.get_xlim() == (0.5, 3.5)
+
+
+def test_axes_say_no_number_twice():
+    """Nothing late and no entry; loads up to 18 %, where steps would be 2.5 %."""
+    loads = (TeamLoad("urban", 18, 100), TeamLoad("market", 2, 100))
+    week = replace(WEEK, entries=0, alone=0, late=0, loads=loads)
+    with styled():
+        figure = simulation_page([replace(YEAR, weeks=(week,))], tiny(), Words("zh"))
+        figure.draw_without_rendering()
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            told = [label.get_text() for label in axis.get_ticklabels()]
+            assert len(set(told)) == len(told)
+    shares = [label.get_text() for label in figure.axes[5].get_xticklabels()]
+    assert shares[:3] == ["0%", "2%", "4%"]

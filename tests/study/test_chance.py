@@ -11,6 +11,8 @@ from scheduler.model.shares import per_cent
 from scheduler.study import with_fewer
 from scheduler.study.arrivals import absences, invitations, requests
 from scheduler.study.dice import generator, roll
+from scheduler.study.fewer import can_be_sent
+from tests import makers as m
 from tests.study.weeks import WEEK, tiny
 
 NEVER = Chances(0, 0, 0, 0, 0, 0, 0)
@@ -79,11 +81,11 @@ def test_requests_are_of_the_week_and_of_what_the_site_has():
 
 @pytest.mark.parametrize("share", [0.1, 0.25, 0.5])
 def test_fewer_officers_are_taken_evenly(share):
-    before = [o for o in tiny().officers if o.max_sessions and o.districts]
-    after = with_fewer(tiny(), share, 0).officers
-    names = {o.officer for o in after if not o.max_sessions}
-    gone = [o for o in before if o.officer in names and o.status == "staff"]
-    staff = [o for o in before if o.status == "staff"]
+    before = tiny().officers
+    after = with_fewer(tiny(), share, 0, 2027).officers
+    pairs = zip(before, after, strict=True)
+    gone = [o for o, left in pairs if o.max_sessions and not left.max_sessions]
+    staff = can_be_sent(tiny(), 2027)
     assert len(gone) == round(len(staff) * share)
     teams = Counter((o.department, o.town or o.districts[0]) for o in staff)
     lost = Counter((o.department, o.town or o.districts[0]) for o in gone)
@@ -92,8 +94,31 @@ def test_fewer_officers_are_taken_evenly(share):
     assert [o.officer for o in after] == [o.officer for o in tiny().officers]
 
 
+def test_who_can_be_sent_is_certified_staff_with_a_post():
+    until = {"yj1": "2027-01-01", "yj2": "2026-12-31"}
+    certified = (m.make_officer(o, valid_until=m.day(d)) for o, d in until.items())
+    scenario = m.make_scenario(
+        officers=(
+            *certified,
+            m.make_officer("yj3", status="auxiliary"),
+            m.make_officer("yj4", certificate=None),
+            m.make_officer("yj5", districts=()),
+            m.make_officer("yj6", max_sessions=0),
+            m.make_officer("yj7"),
+        )
+    )
+    names = [one.officer for one in can_be_sent(scenario, 2027)]
+    assert names == ["yj1", "yj7"]
+    # Half of two is one: nobody who could not be sent anyway is taken.
+    after = with_fewer(scenario, 0.5, 0, 2027)
+    assert len(can_be_sent(after, 2027)) == 1
+    assert [o for o in after.officers if o.officer not in names] == [
+        o for o in scenario.officers if o.officer not in names
+    ]
+
+
 def test_nobody_is_missing_from_the_whole_force():
-    assert with_fewer(tiny(), 0.0, 0) == tiny()
+    assert with_fewer(tiny(), 0.0, 0, 2027) == tiny()
 
 
 @pytest.mark.parametrize(

@@ -5,25 +5,20 @@ import functools
 from dataclasses import replace
 from pathlib import Path
 
-from scheduler.model import Chances, HistoryRow, Scenario, Week, weeks_of
-from scheduler.study import Ran, Simulation, compared, filed
+from scheduler.model import Chances, Scenario, weeks_of
+from scheduler.study import Simulation, compared, filed
+from scheduler.study.fewer import can_be_sent
 from scheduler.year import plan_year
-from tests.study.weeks import fulfilled, planned, tiny
+from tests.study.weeks import NUMBERS, fulfilled, plan_one, tiny
 
-WEEKS = weeks_of(2027)
-MEASURES = ("entries", "alone", "joint_visits", "joint_possible", "area_visits")
-NUMBERS = dict.fromkeys(MEASURES, 1.0)
+WEEKS = weeks_of(tiny().calendar, 2027)
 # Three requests a week.
 BUSY = Chances(complaints=3000 / len(tiny().sites), mend=0.5)
 
 
 @functools.cache
 def city() -> Scenario:
-    return filed(tiny(), plan_year(tiny(), 2027), WEEKS)
-
-
-def plan_one(scenario: Scenario, week: Week, folder: Path) -> Ran:
-    return Ran(planned(scenario, week), True, 0.1)
+    return filed(tiny(), plan_year(tiny(), 2027))
 
 
 def living(home: Path, fewer: float = 0.0, chances: Chances = BUSY) -> Simulation:
@@ -31,15 +26,6 @@ def living(home: Path, fewer: float = 0.0, chances: Chances = BUSY) -> Simulatio
         scenario=city(), year=2027, fewer=fewer, chances=chances, seed=0,
         home=home, plan_one=plan_one, measure=lambda planned: NUMBERS,
     )  # fmt: skip
-
-
-def test_history_ends_where_the_simulation_begins():
-    def row(date: dt.date) -> HistoryRow:
-        return replace(tiny().history[0], date=date)
-
-    before, first = WEEKS[0].monday - dt.timedelta(days=1), WEEKS[0].monday
-    known = replace(tiny(), history=(row(before), row(first)))
-    assert filed(known, plan_year(tiny(), 2027), WEEKS).history == (row(before),)
 
 
 def test_rows_that_requests_closed_are_counted(tmp_path):
@@ -54,6 +40,17 @@ def test_rows_that_requests_closed_are_counted(tmp_path):
     done = fulfilled(city().plan, run.history)
     assert done - {row.plan_id for row in run.history}  # closed by exempt checks
     assert sum(row.done for row in year.items) == len(done)
+
+
+def test_officers_told_are_those_who_can_be_sent(tmp_path):
+    scenario = city()
+    one = next(o for o in scenario.officers if o in can_be_sent(scenario, 2027))
+    others = tuple(o for o in scenario.officers if o != one)
+    run = living(tmp_path)
+    run.scenario = replace(
+        scenario, officers=(*others, replace(one, valid_until=dt.date(2026, 12, 31)))
+    )
+    assert run.lived().officers == living(tmp_path).lived().officers - 1
 
 
 def test_forces_are_compared_over_the_weeks_that_all_have(tmp_path):

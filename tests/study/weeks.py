@@ -3,13 +3,18 @@
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from scheduler.api import load_scenario
 from scheduler.model import HistoryRow, PlannedWeek, PlanRow, Scenario, Week
+from scheduler.study import Ran
 from scheduler.week import Options, Planner
 from tests.commanding import SCENARIOS
 
 WEEK = Week(2026, 49)
+# What a week measures to, where it does not matter.
+MEASURES = ("entries", "alone", "joint_visits", "joint_possible", "area_visits")
+NUMBERS = dict.fromkeys(MEASURES, 1.0)
 
 
 @functools.cache
@@ -23,6 +28,11 @@ def planned(scenario: Scenario, week: Week = WEEK) -> PlannedWeek:
     scenario = replace(scenario, settings=settings)
     options = Options(deterministic=True)
     return Planner(scenario, week, options=options).plan()
+
+
+def plan_one(scenario: Scenario, week: Week, folder: Path) -> Ran:
+    """Plan a week of a simulation, without files."""
+    return Ran(planned(scenario, week), True, 0.1)
 
 
 @functools.cache
