@@ -37,6 +37,7 @@ def force_summary_lines(
         _reviewer(scenario, row.district, row.department, words)
         for row in found.reviewers
     ]
+    lines += _unreviewed(found, scenario, words)
     return [*lines, _moved(found, words)]
 
 
@@ -74,6 +75,16 @@ def _team(found: Allocation, scenario: Scenario, team: str, words: Words) -> str
         share=f"{posted / staff:.1%}" if staff else "—",
         split=" : ".join(str(groups[group]) for group in GROUPS),
     )
+
+
+def _unreviewed(found: Allocation, scenario: Scenario, words: Words) -> list[str]:
+    """Return a line on the districts no department is left for."""
+    headed = {row.district for row in found.reviewers}
+    places = [row.name for row in scenario.districts if row.district not in headed]
+    if not places:
+        return []
+    joined = words("report.year.and").join(places)
+    return [words("report.force.unreviewed", places=joined)]
 
 
 def _reviewer(scenario: Scenario, district: str, department: str, words: Words) -> str:
