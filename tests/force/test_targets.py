@@ -75,6 +75,14 @@ def test_work_decides_among_the_others_only():
     ]
 
 
+def test_a_district_without_work_keeps_two_and_gets_no_more():
+    # Of the 12 beyond two each, all go where work is, however little that is.
+    found = split(six(), 40, {"o1": 0.25, "o2": 0.25})
+    assert [found[f"o{k}"] for k in range(1, 5)] == [8, 8, 2, 2]
+    # Work of another group says nothing of these.
+    assert list(split(six(), 40, {"c": 9.0}).values())[2:] == [5, 5, 5, 5]
+
+
 @pytest.mark.parametrize(
     ("people", "others"),
     [
