@@ -36,9 +36,12 @@ class Wishes:
         Part of each resident team that is posted to districts: 0.8 at the end, less
         in an earlier phase.
     work : mapping of (str, str) to float
-        Work of a team in a district, for the split among the others; empty: alike.
-    town_work : mapping of str to float
-        Work of each town, for the bureau's officers; empty: the towns' sites.
+        Work of a team in a district in officer-sessions, for the split among the
+        others; empty: alike.
+    town_visits : mapping of str to float
+        Visits at which the bureau has to be present, by town, for its officers;
+        empty: the towns' sites. A number of visits, since its work is not planned
+        by town.
     holders : mapping of (str, str, str) to int
         Holders of a qualification by (department, district, qualification), as far
         as people are wanted there; empty: none are asked for.
@@ -46,7 +49,7 @@ class Wishes:
 
     share: float
     work: Mapping[tuple[str, str], float]
-    town_work: Mapping[str, float]
+    town_visits: Mapping[str, float]
     holders: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
 
@@ -61,7 +64,7 @@ def allocate(scenario: Scenario, date: Date, wishes: Wishes) -> Allocation:
         after.update(posted)
         shortages += [shortage] if shortage else []
     for bureau in _of_kind(scenario, "bureau"):
-        after.update(by_town(scenario, _staff(scenario, bureau), wishes.town_work))
+        after.update(by_town(scenario, _staff(scenario, bureau), wishes.town_visits))
     officers = tuple(after[officer.officer] for officer in scenario.officers)
     heads = [*_of_kind(scenario, "bureau"), *_of_kind(scenario, "resident")]
     # A department without people can head no group.

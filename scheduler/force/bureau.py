@@ -12,14 +12,14 @@ from scheduler.model import Officer, Scenario
 
 
 def by_town(
-    scenario: Scenario, staff: Sequence[Officer], work: Mapping[str, float]
+    scenario: Scenario, staff: Sequence[Officer], visits: Mapping[str, float]
 ) -> dict[str, Officer]:
     """Return the bureau's officers who have a district, each with his town.
 
     Who can stay in the town stays, then who can stay in the district.
     """
     posted = sorted((o for o in staff if o.districts), key=lambda o: o.officer)
-    room = town_targets(scenario, len(posted), work)
+    room = town_targets(scenario, len(posted), visits)
     found: dict[str, Officer] = {}
     for near in (_same_town, _same_district, _anywhere):
         for officer in posted:
@@ -52,20 +52,16 @@ def _stationed(scenario: Scenario, officer: Officer, town: str) -> Officer:
 
 
 def town_targets(
-    scenario: Scenario, people: int, work: Mapping[str, float]
+    scenario: Scenario, people: int, visits: Mapping[str, float]
 ) -> dict[str, int]:
-    """Return people by town: two each where they last, the others by work.
+    """Return people by town: two each where they last, the others by visits.
 
     Where they do not last, two in each district if they last for that, the others by
-    work; in a district by the work of its towns, whose officers go out together.
+    visits; in a district by those of its towns, whose officers go out together. By
+    sites if no visits are known of any town.
     """
-    sites = Counter(site.town for site in scenario.sites)
-    weight = {
-        t.town: Fraction(str(work[t.town]))
-        if t.town in work
-        else Fraction(sites[t.town])
-        for t in scenario.towns
-    }
+    known = visits or Counter(site.town for site in scenario.sites)
+    weight = {t.town: Fraction(str(known.get(t.town, 0))) for t in scenario.towns}
     if people >= FLOOR * len(weight):
         return _two_each(weight, people)
     district: dict[str, Fraction] = {}
