@@ -140,8 +140,9 @@ def _team(
     plan = post_team(staff, target, floor, wanted, date)
     there = Counter(plan.district.values())
     holding = Counter(g for o, g in plan.district.items() if o in certified)
+    # The program asks for what the headcount permits; what is told is asked of all.
     rows = [
-        Target(team.department, g, n, there[g], holding[g], floor.get(g, 0))
+        Target(team.department, g, n, there[g], holding[g], FLOOR)
         for g, n in target.items()
     ]
     posted = {

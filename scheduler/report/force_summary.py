@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
-from scheduler.model import Allocation, Scenario
+from scheduler.model import Allocation, Scenario, Target
+from scheduler.report.force_missing import (
+    departments_of,
+    missing_certified,
+    missing_people,
+)
 from scheduler.words import Words
 
 GROUPS = ("centre", "south", "other")
-# Fewer people of a team than this can act nowhere without help.
-ALONE = 2
 
 
 def force_summary_lines(
@@ -17,8 +21,10 @@ def force_summary_lines(
 ) -> list[str]:
     """Return the split of each team, what is missing, shortages, moves."""
     lines = [_team(found, scenario, team, words) for team in found.sunk]
-    for team in found.sunk:
-        lines += _alone(found, scenario, team, words)
+    for name, missing in (("alone", missing_people), ("barred", missing_certified)):
+        for department in departments_of(found):
+            rows = [row for row in found.targets if row.department == department]
+            lines += _missing(rows, scenario, missing, f"report.force.{name}", words)
     for level in found.levels:
         if level.name != "team_moves" and level.value:
             name = words(f"report.force.levels.{level.name}")
@@ -48,17 +54,26 @@ def _moved(found: Allocation, words: Words) -> str:
     )
 
 
-def _alone(found: Allocation, scenario: Scenario, team: str, words: Words) -> list[str]:
-    """Return a line on the districts in which a team has nobody, or one alone."""
-    places = [
-        scenario.district[row.district].name
-        for row in found.targets
-        if row.department == team and row.posted < ALONE
-    ]
-    if not places:
+def _missing(
+    targets: list[Target],
+    scenario: Scenario,
+    missing: Callable[[Target], int],
+    key: str,
+    words: Words,
+) -> list[str]:
+    """Return a line on the districts in which a department lacks some of two."""
+    short = [row for row in targets if missing(row)]
+    if not short:
         return []
-    who, and_ = scenario.department[team].name, words("report.year.and")
-    return [words("report.force.alone", who=who, places=and_.join(places))]
+    places = [scenario.district[row.district].name for row in short]
+    return [
+        words(
+            key,
+            who=scenario.department[short[0].department].name,
+            places=words("report.year.and").join(places),
+            missing=sum(map(missing, short)),
+        )
+    ]
 
 
 def _team(found: Allocation, scenario: Scenario, team: str, words: Words) -> str:

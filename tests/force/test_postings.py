@@ -156,7 +156,10 @@ def test_districts_without_a_pair_are_named():
     found = allocate(scenario, DAY, ALL)
     assert [row.posted for row in found.targets] == [1, 1, 3, 0]
     told = force_summary_lines(found, scenario, Words("zh"))
-    assert told[1].endswith("c片区、s片区、p片区常驻不足 2 人，须跨片区支援")
+    # One each is missing in two districts, two in the third; all are certified.
+    lack = "缺 4 人，c片区、s片区、p片区"
+    assert told[1].endswith(f"{lack}常驻不足 2 人，须跨片区支援")
+    assert told[2].endswith(f"{lack}有效持证不足 2 人")
 
 
 def test_the_whole_force():

@@ -1,0 +1,91 @@
+"""What is missing of two certified people in a district, wherever it is told."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scheduler.force import Wishes, allocate
+from scheduler.model import Allocation, Scenario
+from scheduler.report import force_summary_lines, write_force_tables
+from scheduler.report.figure_page import styled
+from scheduler.report.force_missing import missing_table
+from scheduler.report.split_chart import split_page
+from scheduler.words import Words
+from tests import makers as m
+
+DAY = dt.date(2026, 12, 1)
+OLD = dt.date(2026, 11, 30)
+GROUPS = {"c": "centre", "s": "south", "o": "other"}
+
+
+def city(*officers: Any, **changes: Any) -> Scenario:
+    """Three districts of one town each, a resident team."""
+    tables: dict[str, Any] = {
+        "districts": tuple(m.make_district(g, group=GROUPS[g]) for g in GROUPS),
+        "towns": tuple(m.make_town(f"t{g}", district=g) for g in GROUPS),
+        "departments": (m.make_department("yj"),),
+        "officers": officers,
+    }
+    return m.make_scenario(**{**tables, **changes})
+
+
+def team(count: int, **changes: Any) -> list[Any]:
+    return [m.make_officer(f"yj{k}", districts=(), **changes) for k in range(count)]
+
+
+def posted(scenario: Scenario) -> Allocation:
+    return allocate(scenario, DAY, Wishes(1.0, {}, {}))
+
+
+@pytest.mark.parametrize(
+    ("people", "able", "missing"),
+    [
+        # Two, two and four people, none of them certified: two each are missing.
+        (8, 0, (6, 0)),
+        # The first pair is whole.
+        (8, 2, (4, 0)),
+        (8, 8, (0, 0)),
+        # One, one and one of three, all certified: one each is missing of both.
+        (3, 3, (3, 3)),
+        (3, 0, (6, 3)),
+        (0, 0, (6, 6)),
+    ],
+)
+def test_what_is_missing_of_two_in_each_district(people, able, missing):
+    officers = [*team(people)[:able], *team(people, valid_until=OLD)[able:]]
+    table = missing_table(posted(city(*officers)))
+    assert table == {"yj": dict(zip(("certified", "people"), missing, strict=True))}
+
+
+def test_a_team_without_a_certificate_is_told_what_is_missing(tmp_path: Path):
+    scenario = city(*team(8, certificate=None))
+    found = posted(scenario)
+    told = force_summary_lines(found, scenario, Words("zh"))
+    line = "yj局　持证人员不足，缺 6 人，c片区、s片区、o片区有效持证不足 2 人"
+    assert line in told
+    assert not [other for other in told if "须跨片区支援" in other]
+    write_force_tables(found, "", tmp_path)
+    with (tmp_path / "targets.csv").open(encoding="utf-8-sig") as file:
+        rows = [
+            (r["floor"], r["certified"], r["missing_certified"], r["missing_people"])
+            for r in csv.DictReader(file)
+        ]
+    assert rows == [("2", "0", "2", "0")] * 3
+    assert '"certified": 6' in (tmp_path / "force.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("zh", "持证缺 6 人"), ("en", "certified −6")]
+)
+def test_the_chart_tells_it(lang: str, text: str):
+    for officers, there in ((team(8, certificate=None), True), (team(8), False)):
+        scenario = city(*officers)
+        with styled():
+            page = split_page(posted(scenario), scenario, Words(lang))
+        texts = {one.get_text() for one in page.axes[0].texts}
+        assert (text in texts) == there
