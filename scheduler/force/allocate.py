@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from scheduler.force.bureau import by_town
+from scheduler.force.bureau import by_town, district_targets
 from scheduler.force.liaison import post_liaison
 from scheduler.force.reviewers import match_reviewers
 from scheduler.force.targets import FLOOR, split, sunk_number
@@ -57,6 +57,7 @@ def allocate(scenario: Scenario, date: Date, wishes: Wishes) -> Allocation:
     """Post the force as of a date."""
     before = {officer.officer: officer for officer in scenario.officers}
     teams = _Teams.post(scenario, date, wishes)
+    targets = teams.targets
     after = {**before, **teams.officers}
     shortages: list[LiaisonShortage] = []
     for department in _of_kind(scenario, "liaison"):
@@ -64,14 +65,16 @@ def allocate(scenario: Scenario, date: Date, wishes: Wishes) -> Allocation:
         after.update(posted)
         shortages += [shortage] if shortage else []
     for bureau in _of_kind(scenario, "bureau"):
-        after.update(by_town(scenario, _staff(scenario, bureau), wishes.town_visits))
+        posted, rows = _bureau(scenario, bureau, date, wishes)
+        after.update(posted)
+        targets += rows
     officers = tuple(after[officer.officer] for officer in scenario.officers)
     heads = [*_of_kind(scenario, "bureau"), *_of_kind(scenario, "resident")]
     # A department without people can head no group.
     heads = [row for row in heads if _staff(scenario, row)]
     return Allocation(
         officers=officers,
-        targets=tuple(teams.targets),
+        targets=tuple(targets),
         moves=tuple(_moves(before, after)),
         liaison=tuple(shortages),
         reviewers=match_reviewers(
@@ -184,6 +187,16 @@ def _liaison(
         for officer, served in plan.districts.items()
     }
     return posted, plan.shortage
+
+
+def _bureau(
+    scenario: Scenario, bureau: Department, date: Date, wishes: Wishes
+) -> tuple[dict[str, Officer], list[Target]]:
+    visits = wishes.town_visits
+    posted = by_town(scenario, _staff(scenario, bureau), visits, date)
+    officers = list(posted.values())
+    name = bureau.department
+    return posted, district_targets(scenario, name, officers, visits, date)
 
 
 def _officer(officers: Sequence[Officer], name: str) -> Officer:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from scheduler.force import Wishes, allocate
+from scheduler.force.bureau import by_town
 from scheduler.model import Allocation, Scenario
 from scheduler.report import force_summary_lines, write_force_tables
 from scheduler.report.figure_page import styled
@@ -89,3 +90,71 @@ def test_the_chart_tells_it(lang: str, text: str):
             page = split_page(posted(scenario), scenario, Words(lang))
         texts = {one.get_text() for one in page.axes[0].texts}
         assert (text in texts) == there
+
+
+def bureau(*rows: tuple[str, int, int]) -> list[Any]:
+    """Officers of `cg` by town: so many certified, so many with an old certificate."""
+    return [
+        m.make_officer(
+            f"cg{town}{k}",
+            department="cg",
+            districts=(town[0],),
+            town=f"t{town}",
+            **({} if k < able else {"valid_until": OLD}),
+        )
+        for town, able, old in rows
+        for k in range(able + old)
+    ]
+
+
+def towns(*officers: Any) -> Scenario:
+    """Two districts of two towns each, a bureau, no sites: the towns are alike."""
+    return city(
+        *officers,
+        districts=tuple(m.make_district(g, group=GROUPS[g]) for g in "cs"),
+        towns=tuple(m.make_town(f"t{g}{k}", district=g) for g in "cs" for k in (1, 2)),
+        departments=(m.make_department("cg", kind="bureau"),),
+        sites=(),
+    )
+
+
+def able_by_town(*rows: tuple[str, int, int]) -> tuple[list[int], int]:
+    """Return the certified people of each town, and how many of the bureau move."""
+    scenario = towns(*bureau(*rows))
+    found = by_town(scenario, scenario.officers, {}, DAY)
+    assert len(found) == len(scenario.officers)
+    able = [
+        sum(o.certified_on(DAY) for o in found.values() if o.town == row.town)
+        for row in scenario.towns
+    ]
+    moved = sum(found[o.officer].town != o.town for o in scenario.officers)
+    return able, moved
+
+
+@pytest.mark.parametrize(
+    ("rows", "able", "moved"),
+    [
+        # Whoever can stay stays where all have two.
+        ([("c1", 2, 1), ("c2", 2, 1), ("s1", 2, 0), ("s2", 2, 0)], [2, 2, 2, 2], 0),
+        # One of the old ones changes places with the third certified of a neighbour.
+        ([("c1", 3, 0), ("c2", 1, 2), ("s1", 2, 0), ("s2", 2, 0)], [2, 2, 2, 2], 2),
+        # Two old ones of a district change places with one each of two other towns.
+        ([("c1", 3, 0), ("c2", 3, 0), ("s1", 0, 3), ("s2", 2, 1)], [2, 2, 2, 2], 4),
+        # Too few for two a town: two a district come first.
+        ([("c1", 2, 0), ("c2", 2, 0), ("s1", 0, 2), ("s2", 0, 2)], [0, 2, 2, 0], 4),
+        # Too few for that as well: nobody can be spared.
+        ([("c1", 2, 0), ("c2", 0, 2), ("s1", 0, 2), ("s2", 1, 1)], [2, 0, 0, 1], 0),
+    ],
+)
+def test_the_bureau_has_two_certified_where_it_can(rows, able, moved):
+    assert able_by_town(*rows) == (able, moved)
+
+
+def test_the_bureau_is_told_what_it_lacks():
+    scenario = towns(
+        *bureau(("c1", 2, 0), ("c2", 0, 2), ("s1", 0, 2), ("s2", 1, 1)),
+    )
+    found = posted(scenario)
+    assert missing_table(found) == {"cg": {"certified": 1, "people": 0}}
+    told = force_summary_lines(found, scenario, Words("zh"))
+    assert "cg局　持证人员不足，缺 1 人，s片区有效持证不足 2 人" in told

@@ -172,6 +172,6 @@ def test_the_bureau_stays_in_its_districts_as_far_as_it_can():
         m.make_officer(f"cg{k}", department="cg", districts=(g,), town=None)
         for k, g in enumerate("baba")
     ]
-    found = by_town(two_districts(1), staff, {})
+    found = by_town(two_districts(1), staff, {}, m.day("2026-12-01"))
     assert [found[f"cg{k}"].districts[0] for k in range(4)] == list("baba")
     assert all(one.town for one in found.values())
