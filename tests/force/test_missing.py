@@ -15,7 +15,7 @@ from scheduler.model import Allocation, Scenario
 from scheduler.report import force_summary_lines, write_force_tables
 from scheduler.report.figure_page import styled
 from scheduler.report.force_missing import missing_table
-from scheduler.report.split_chart import split_page
+from scheduler.report.split_chart import SHORT, split_page
 from scheduler.words import Words
 from tests import makers as m
 
@@ -88,19 +88,33 @@ def test_the_chart_tells_it(lang: str, text: str):
         scenario = city(*officers)
         with styled():
             page = split_page(posted(scenario), scenario, Words(lang))
-        texts = {one.get_text() for one in page.axes[0].texts}
-        assert (text in texts) == there
+        inks = {one.get_text(): one.get_color() for one in page.axes[0].texts}
+        assert (text in inks) == there
+        assert (inks["2"] == SHORT) == there
+
+
+def test_the_chart_counts_the_resident_teams_only():
+    departments = (m.make_department("yj"), m.make_department("cg", kind="bureau"))
+    there = m.make_officer("cg1", department="cg", districts=("c",), town="tc")
+    scenario = city(*team(8), there, departments=departments)
+    with styled():
+        page = split_page(posted(scenario), scenario, Words("en"))
+    titles = [one.get_text() for one in page.texts]
+    assert "in all, centre : south : others = 2 : 2 : 4" in titles
 
 
 def bureau(*rows: tuple[str, int, int]) -> list[Any]:
-    """Officers of `cg` by town: so many certified, so many with an old certificate."""
+    """Officers of `cg` by town: so many certified, so many with an old certificate.
+
+    The old ones come first by id.
+    """
     return [
         m.make_officer(
             f"cg{town}{k}",
             department="cg",
             districts=(town[0],),
             town=f"t{town}",
-            **({} if k < able else {"valid_until": OLD}),
+            **({"valid_until": OLD} if k < old else {}),
         )
         for town, able, old in rows
         for k in range(able + old)
@@ -136,6 +150,10 @@ def able_by_town(*rows: tuple[str, int, int]) -> tuple[list[int], int]:
     [
         # Whoever can stay stays where all have two.
         ([("c1", 2, 1), ("c2", 2, 1), ("s1", 2, 0), ("s2", 2, 0)], [2, 2, 2, 2], 0),
+        # One too many: the old one leaves for the town with room.
+        ([("c1", 2, 0), ("c2", 2, 0), ("s1", 2, 1), ("s2", 2, 0)], [2, 2, 2, 2], 1),
+        # The neighbour in the district helps before any other.
+        ([("c1", 3, 0), ("c2", 3, 0), ("s1", 3, 0), ("s2", 1, 2)], [3, 3, 2, 2], 2),
         # One of the old ones changes places with the third certified of a neighbour.
         ([("c1", 3, 0), ("c2", 1, 2), ("s1", 2, 0), ("s2", 2, 0)], [2, 2, 2, 2], 2),
         # Two old ones of a district change places with one each of two other towns.
