@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from scheduler import report
@@ -20,7 +21,8 @@ from scheduler.asked import (
 from scheduler.collector import settled
 from scheduler.data import Loaded, inputs_digest, write_inputs, write_officers
 from scheduler.folders import beside, replace_folder
-from scheduler.force import Wishes, allocate, holders_of
+from scheduler.force import Wishes, allocate, holders_of, present
+from scheduler.intake import acting_roles
 from scheduler.model import Allocation, PlannedYear, Scenario, Worths
 from scheduler.year import plan_year
 
@@ -41,26 +43,25 @@ def work_of(
 ) -> tuple[
     dict[tuple[str, str], float], dict[str, float], dict[tuple[str, str, str], int]
 ]:
-    """Return what a year takes: by team and district, visits of the bureau by town.
+    """Return what a year takes of the teams, of the bureau, and of qualifications.
 
-    And the holders of qualifications. Of a force that several districts share nothing
-    is known of each; their parts are fixed by 1:1:2 anyway.
+    Of the teams officer-sessions by district, of the bureau a number of visits by town,
+    of qualifications the holders. Who has to come is read with delegation applied. Of a
+    force that several districts share nothing is known of each; their parts are fixed
+    by 1:1:2 anyway.
     """
     work: dict[tuple[str, str], float] = defaultdict(float)
     for row in planned.loads:
         if len(row.area) == 1:
             work[row.department, row.area[0]] += row.load
     bureau = {row.department for row in scenario.departments if row.kind == "bureau"}
-    led = {
-        row.item
-        for row in scenario.item_departments
-        if row.department in bureau and row.role != "assist"
-    }
+    acting = cache(partial(acting_roles, scenario))
     towns: dict[str, float] = {town.town: 0.0 for town in scenario.towns}
     for visit in planned.visits:
-        if led.intersection(visit.items):
-            towns[scenario.site[visit.site].town] += 1
-    return dict(work), towns, holders_of(scenario, planned.visits)
+        town = scenario.site[visit.site].town
+        if any(role.department in bureau for role in present(visit, town, acting)):
+            towns[town] += 1
+    return dict(work), towns, holders_of(scenario, planned.visits, acting)
 
 
 def require_postable(
@@ -105,7 +106,7 @@ def plan_force(
         (`sunk_share`) if not given.
     year : int, optional
         Plan this year first: its work decides how the four other districts share
-        their half, and how the bureau's officers share the towns.
+        their half, and its visits how the bureau's officers share the towns.
     values : bool
         Tell also what one more officer, vehicle or evening is worth in that year.
     lang : str

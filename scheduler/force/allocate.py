@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from scheduler.force.bureau import by_town
+from scheduler.force.bureau import by_town, district_targets
 from scheduler.force.liaison import post_liaison
 from scheduler.force.reviewers import match_reviewers
 from scheduler.force.targets import FLOOR, split, sunk_number
@@ -36,9 +36,12 @@ class Wishes:
         Part of each resident team that is posted to districts: 0.8 at the end, less
         in an earlier phase.
     work : mapping of (str, str) to float
-        Work of a team in a district, for the split among the others; empty: alike.
-    town_work : mapping of str to float
-        Work of each town, for the bureau's officers; empty: the towns' sites.
+        Work of a team in a district in officer-sessions, for the split among the
+        others; empty: alike.
+    town_visits : mapping of str to float
+        Visits at which the bureau has to be present, by town, for its officers;
+        empty: the towns' sites. A number of visits, since its work is not planned
+        by town.
     holders : mapping of (str, str, str) to int
         Holders of a qualification by (department, district, qualification), as far
         as people are wanted there; empty: none are asked for.
@@ -46,7 +49,7 @@ class Wishes:
 
     share: float
     work: Mapping[tuple[str, str], float]
-    town_work: Mapping[str, float]
+    town_visits: Mapping[str, float]
     holders: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
 
@@ -54,6 +57,7 @@ def allocate(scenario: Scenario, date: Date, wishes: Wishes) -> Allocation:
     """Post the force as of a date."""
     before = {officer.officer: officer for officer in scenario.officers}
     teams = _Teams.post(scenario, date, wishes)
+    targets = teams.targets
     after = {**before, **teams.officers}
     shortages: list[LiaisonShortage] = []
     for department in _of_kind(scenario, "liaison"):
@@ -61,14 +65,16 @@ def allocate(scenario: Scenario, date: Date, wishes: Wishes) -> Allocation:
         after.update(posted)
         shortages += [shortage] if shortage else []
     for bureau in _of_kind(scenario, "bureau"):
-        after.update(by_town(scenario, _staff(scenario, bureau), wishes.town_work))
+        posted, rows = _bureau(scenario, bureau, date, wishes)
+        after.update(posted)
+        targets += rows
     officers = tuple(after[officer.officer] for officer in scenario.officers)
     heads = [*_of_kind(scenario, "bureau"), *_of_kind(scenario, "resident")]
     # A department without people can head no group.
     heads = [row for row in heads if _staff(scenario, row)]
     return Allocation(
         officers=officers,
-        targets=tuple(teams.targets),
+        targets=tuple(targets),
         moves=tuple(_moves(before, after)),
         liaison=tuple(shortages),
         reviewers=match_reviewers(
@@ -137,8 +143,9 @@ def _team(
     plan = post_team(staff, target, floor, wanted, date)
     there = Counter(plan.district.values())
     holding = Counter(g for o, g in plan.district.items() if o in certified)
+    # The program asks for what the headcount permits; what is told is asked of all.
     rows = [
-        Target(team.department, g, n, there[g], holding[g], floor.get(g, 0))
+        Target(team.department, g, n, there[g], holding[g], FLOOR)
         for g, n in target.items()
     ]
     posted = {
@@ -180,6 +187,16 @@ def _liaison(
         for officer, served in plan.districts.items()
     }
     return posted, plan.shortage
+
+
+def _bureau(
+    scenario: Scenario, bureau: Department, date: Date, wishes: Wishes
+) -> tuple[dict[str, Officer], list[Target]]:
+    visits = wishes.town_visits
+    posted = by_town(scenario, _staff(scenario, bureau), visits, date)
+    officers = list(posted.values())
+    name = bureau.department
+    return posted, district_targets(scenario, name, officers, visits, date)
 
 
 def _officer(officers: Sequence[Officer], name: str) -> Officer:

@@ -54,6 +54,8 @@ def _matched(
     value: Mapping[tuple[str, str], int],
 ) -> set[tuple[str, str]]:
     """Return the pairs of the matching of most value."""
+    if not value:
+        return set()  # without a department or a district no row holds a variable
     model = pyo.ConcreteModel()
     model.heads = pyo.Var(list(departments), list(districts), bounds=(0, 1))
     model.rows = pyo.ConstraintList()

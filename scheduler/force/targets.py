@@ -47,7 +47,8 @@ def split(
     Parameters
     ----------
     weight : mapping of str to float, optional
-        Work of each district; without it those of a group are alike.
+        Work of each district, none where it is left out; districts of a group of
+        which none is named are alike.
     """
     parts = group_parts(scenario)
     by_group = largest_remainder(
@@ -55,9 +56,11 @@ def split(
     )
     found: dict[str, int] = {}
     for group, number in by_group.items():
-        mine = [row for row in scenario.districts if row.group == group]
+        mine = [row.district for row in scenario.districts if row.group == group]
         known = weight or {}
-        work = {row.district: Fraction(known.get(row.district, 1)) for row in mine}
+        # One stands for "nothing is known"; beside real work it would be work.
+        default = 0 if any(district in known for district in mine) else 1
+        work = {district: Fraction(known.get(district, default)) for district in mine}
         found.update(share_out(work, number))
     return found
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
-from scheduler.model import Allocation, Scenario
+from scheduler.model import Allocation, Scenario, Target
+from scheduler.report.force_missing import (
+    departments_of,
+    missing_certified,
+    missing_people,
+)
 from scheduler.words import Words
 
 GROUPS = ("centre", "south", "other")
-# Fewer people of a team than this can act nowhere without help.
-ALONE = 2
 
 
 def force_summary_lines(
@@ -17,8 +21,10 @@ def force_summary_lines(
 ) -> list[str]:
     """Return the split of each team, what is missing, shortages, moves."""
     lines = [_team(found, scenario, team, words) for team in found.sunk]
-    for team in found.sunk:
-        lines += _alone(found, scenario, team, words)
+    for name, missing in (("alone", missing_people), ("barred", missing_certified)):
+        for department in departments_of(found):
+            rows = [row for row in found.targets if row.department == department]
+            lines += _missing(rows, scenario, missing, f"report.force.{name}", words)
     for level in found.levels:
         if level.name != "team_moves" and level.value:
             name = words(f"report.force.levels.{level.name}")
@@ -37,6 +43,7 @@ def force_summary_lines(
         _reviewer(scenario, row.district, row.department, words)
         for row in found.reviewers
     ]
+    lines += _unreviewed(found, scenario, words)
     return [*lines, _moved(found, words)]
 
 
@@ -47,17 +54,26 @@ def _moved(found: Allocation, words: Words) -> str:
     )
 
 
-def _alone(found: Allocation, scenario: Scenario, team: str, words: Words) -> list[str]:
-    """Return a line on the districts in which a team has nobody, or one alone."""
-    places = [
-        scenario.district[row.district].name
-        for row in found.targets
-        if row.department == team and row.posted < ALONE
-    ]
-    if not places:
+def _missing(
+    targets: list[Target],
+    scenario: Scenario,
+    missing: Callable[[Target], int],
+    key: str,
+    words: Words,
+) -> list[str]:
+    """Return a line on the districts in which a department lacks some of two."""
+    short = [row for row in targets if missing(row)]
+    if not short:
         return []
-    who, and_ = scenario.department[team].name, words("report.year.and")
-    return [words("report.force.alone", who=who, places=and_.join(places))]
+    places = [scenario.district[row.district].name for row in short]
+    return [
+        words(
+            key,
+            who=scenario.department[short[0].department].name,
+            places=words("report.year.and").join(places),
+            missing=sum(map(missing, short)),
+        )
+    ]
 
 
 def _team(found: Allocation, scenario: Scenario, team: str, words: Words) -> str:
@@ -74,6 +90,16 @@ def _team(found: Allocation, scenario: Scenario, team: str, words: Words) -> str
         share=f"{posted / staff:.1%}" if staff else "—",
         split=" : ".join(str(groups[group]) for group in GROUPS),
     )
+
+
+def _unreviewed(found: Allocation, scenario: Scenario, words: Words) -> list[str]:
+    """Return a line on the districts no department is left for."""
+    headed = {row.district for row in found.reviewers}
+    places = [row.name for row in scenario.districts if row.district not in headed]
+    if not places:
+        return []
+    joined = words("report.year.and").join(places)
+    return [words("report.force.unreviewed", places=joined)]
 
 
 def _reviewer(scenario: Scenario, district: str, department: str, words: Words) -> str:

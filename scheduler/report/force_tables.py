@@ -6,11 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.model import Allocation, Worths
+from scheduler.report.force_missing import (
+    missing_certified,
+    missing_people,
+    missing_table,
+)
 from scheduler.report.result_files import versions, write_json
 from scheduler.report.tables import write_csv
 from scheduler.report.value_tables import value_table, write_value_tables
 
-TARGETS = ("department", "district", "target", "posted", "certified", "floor")
+TARGETS = (
+    *("department", "district", "target", "posted", "certified", "floor"),
+    *("missing_certified", "missing_people"),
+)
 MOVES = ("officer", "department", "before", "after", "town_before", "town_after")
 LIAISON = ("department", "certified", "wanted", "missing", "uncovered")
 REVIEWERS = ("district", "department", "officers")
@@ -27,7 +35,10 @@ def write_force_tables(
         folder / "targets.csv",
         TARGETS,
         (
-            (r.department, r.district, r.target, r.posted, r.certified, r.floor)
+            (
+                *(r.department, r.district, r.target, r.posted, r.certified, r.floor),
+                *(missing_certified(r), missing_people(r)),
+            )
             for r in found.targets
         ),
     )
@@ -73,6 +84,7 @@ def force_table(found: Allocation, inputs_digest: str) -> dict[str, Any]:
             team: {"posted": posted, "staff": staff}
             for team, (posted, staff) in found.sunk.items()
         },
+        "missing": missing_table(found),
         "moves": len(found.moves),
         "town_moves": found.town_moves,
         "digests": {"inputs": inputs_digest},

@@ -1,4 +1,4 @@
-"""Resident teams by district: people wanted by 1:1:2 and people posted."""
+"""Resident teams by district: people wanted by 1:1:2, posted, certified, missing."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from matplotlib.figure import Figure
 
 from scheduler.model import Allocation, Scenario
 from scheduler.report.figure_page import page
+from scheduler.report.force_missing import missing_certified, missing_table
 from scheduler.report.labels import is_synthetic, plain_title
 from scheduler.report.style import FAINT, INK
 from scheduler.words import Words
 
 WANTED, POSTED, CERTIFIED = "#C9CDD2", "#0072B2", "#56B4E9"
+SHORT = "#C00000"
 ROW = 1.7  # inches a team
 WIDTH = 0.8  # of a district's place
 
@@ -34,10 +36,7 @@ def split_page(found: Allocation, scenario: Scenario, words: Words) -> Figure:
     districts = [row.district for row in scenario.districts]
     for line, team in enumerate(teams):
         _team(axes, found, team, line, districts)
-        posted, staff = found.sunk[team]
-        share = f"{posted / staff:.0%}" if staff else "—"
-        axes.text(len(districts) - 0.4, line, f"{posted}/{staff}\n{share}",
-                  ha="left", va="center", fontsize=10, color=INK)  # fmt: skip
+        _sums(axes, found, team, (len(districts) - 0.4, line), words)
     axes.set_ylim(len(teams) - 0.5, -0.5)
     axes.set_xlim(-0.5, len(districts) - 0.5)
     axes.set_yticks(
@@ -56,8 +55,22 @@ def _total(found: Allocation, scenario: Scenario) -> str:
     """Return the posted people of all teams by group of districts."""
     groups: Counter[str] = Counter()
     for row in found.targets:
-        groups[scenario.district[row.district].group] += row.posted
+        if row.department in found.sunk:
+            groups[scenario.district[row.district].group] += row.posted
     return " : ".join(str(groups[group]) for group in ("centre", "south", "other"))
+
+
+def _sums(
+    axes: Axes, found: Allocation, team: str, at: tuple[float, int], words: Words
+) -> None:
+    """Write beside a team's row how many are posted, and who is missing in red."""
+    posted, staff = found.sunk[team]
+    share = f"{posted / staff:.0%}" if staff else "—"
+    axes.text(*at, f"{posted}/{staff}\n{share}",
+              ha="left", va="center", fontsize=10, color=INK)  # fmt: skip
+    if value := missing_table(found)[team]["certified"]:
+        axes.text(at[0], at[1] + 0.35, words("report.split.missing", value=value),
+                  ha="left", va="center", fontsize=10, color=SHORT)  # fmt: skip
 
 
 def _team(
@@ -79,5 +92,6 @@ def _team(
         text = f"{row.posted}"
         if row.posted != row.target:
             text += f"（{row.posted - row.target:+d}）"
+        ink = SHORT if missing_certified(row) else INK
         axes.text(place + 0.42, foot - 0.05, text, ha="left", va="bottom",
-                  fontsize=11, color=INK)  # fmt: skip
+                  fontsize=11, color=ink)  # fmt: skip

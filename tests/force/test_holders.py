@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pytest
 
-from scheduler.force import Wishes, allocate, holders_of
-from scheduler.model import Scenario, Week, YearVisit
+from scheduler.api_force import work_of
+from scheduler.force import Wishes, allocate
+from scheduler.force.holders import holders_of as counted
+from scheduler.intake import acting_roles
+from scheduler.model import PlannedYear, Scenario, Week, YearVisit
 from tests import makers as m
 
 DAY = dt.date(2026, 12, 1)
@@ -48,6 +52,10 @@ def visits(count: int, site: str = "sa", item: str = "lift", week: int = 10) -> 
     return [YearVisit(site, Week(2027, week), (item,))] * count
 
 
+def holders_of(scenario: Scenario, found: Any) -> dict[tuple[str, str, str], int]:
+    return counted(scenario, found, partial(acting_roles, scenario))
+
+
 @pytest.mark.parametrize(("count", "holders"), [(1, 1), (4, 1), (5, 2), (8, 2), (9, 3)])
 def test_the_fullest_week_decides(count, holders):
     """Four sessions a week each: a fifth visit takes a second holder."""
@@ -62,6 +70,57 @@ def test_what_asks_for_nothing_takes_nobody():
 def test_an_assisting_department_needs_no_holder():
     roles = (m.make_role("lift", "yj", role="assist", qualification=("licence",)),)
     assert holders_of(city(item_departments=roles), visits(5)) == {}
+
+
+def delegated(**changes: Any) -> Scenario:
+    """The town `ta` penalises for `lift` from the first of April 2027 on."""
+    departments = (
+        m.make_department("yj"),
+        m.make_department("cg", kind="bureau"),
+        m.make_department("zf", kind="town"),
+    )
+    roles = (
+        m.make_role("lift", "yj", qualification=("licence",)),
+        m.make_role("fire", "cg"),
+    )
+    given = tuple(
+        m.make_delegation(item, "ta", from_=m.day("2027-04-01"))
+        for item in ("lift", "fire")
+    )
+    return city(
+        departments=departments, item_departments=roles, delegations=given, **changes
+    )
+
+
+def test_where_a_town_acts_the_department_needs_no_holder():
+    # The first of April is the Thursday of week 13: from then on it assists.
+    fuller = [*visits(4, week=12), *visits(9, week=13)]
+    assert holders_of(delegated(), fuller) == {("yj", "a", "licence"): 1}
+    assert holders_of(delegated(), visits(9, week=13)) == {}
+    there = visits(9, "sb", week=13)
+    assert holders_of(delegated(), there) == {("yj", "b", "licence"): 3}
+
+
+def planned(found: Any) -> PlannedYear:
+    empty = dict.fromkeys(
+        ("plan", "draws", "draw_frame", "loads", "unmet", "levels", "weeks", "days"), ()
+    )
+    return PlannedYear(
+        2027, "", visits=tuple(found), baseline=0, reserve=0.0, strata=0, **empty
+    )
+
+
+def test_the_bureau_counts_the_visits_at_which_it_acts_itself():
+    rows = [
+        *visits(2, item="fire", week=12),
+        *visits(3, item="fire", week=13),
+        *visits(5, "sb", item="fire", week=13),
+        *visits(7, "sb", item="lift"),
+    ]
+    work, towns, holders = work_of(delegated(), planned(rows))
+    # Three visits in `ta` are the town's own; `lift` is no item of the bureau.
+    assert (work, towns) == ({}, {"ta": 2, "tb": 5})
+    assert holders == {("yj", "b", "licence"): 2}
 
 
 def test_holders_are_posted_where_they_are_wanted():

@@ -127,6 +127,23 @@ def test_a_district_gets_a_department_though_nobody_reviews():
     assert all(r.officers == () for r in found)
 
 
+@pytest.mark.parametrize(("heads", "districts"), [([], ["a"]), (["cg"], []), ([], [])])
+def test_nobody_is_matched_where_one_side_is_empty(heads, districts):
+    assert match_reviewers(heads, districts, []) == ()
+
+
+def test_a_force_without_people_is_answered():
+    scenario = m.make_scenario(
+        districts=(m.make_district("c", group="centre"),),
+        departments=(m.make_department("yj"), m.make_department("cg", kind="bureau")),
+        officers=(),
+    )
+    found = allocate(scenario, DAY, ALL)
+    assert found.reviewers == ()
+    told = force_summary_lines(found, scenario, Words("zh"))
+    assert "法制审核　c片区暂无部门可对口" in told
+
+
 def test_districts_without_a_pair_are_named():
     # Five of `yj`: 1:1:2 is 1, 1 and 3; of the two others one has all three.
     districts = tuple(
@@ -139,7 +156,10 @@ def test_districts_without_a_pair_are_named():
     found = allocate(scenario, DAY, ALL)
     assert [row.posted for row in found.targets] == [1, 1, 3, 0]
     told = force_summary_lines(found, scenario, Words("zh"))
-    assert told[1].endswith("c片区、s片区、p片区常驻不足 2 人，须跨片区支援")
+    # One each is missing in two districts, two in the third; all are certified.
+    lack = "缺 4 人，c片区、s片区、p片区"
+    assert told[1].endswith(f"{lack}常驻不足 2 人，须跨片区支援")
+    assert told[2].endswith(f"{lack}有效持证不足 2 人")
 
 
 def test_the_whole_force():

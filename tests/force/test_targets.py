@@ -75,6 +75,14 @@ def test_work_decides_among_the_others_only():
     ]
 
 
+def test_a_district_without_work_keeps_two_and_gets_no_more():
+    # Of the 12 beyond two each, all go where work is, however little that is.
+    found = split(six(), 40, {"o1": 0.25, "o2": 0.25})
+    assert [found[f"o{k}"] for k in range(1, 5)] == [8, 8, 2, 2]
+    # Work of another group says nothing of these.
+    assert list(split(six(), 40, {"c": 9.0}).values())[2:] == [5, 5, 5, 5]
+
+
 @pytest.mark.parametrize(
     ("people", "others"),
     [
@@ -102,16 +110,18 @@ def test_floors_go_as_far_as_the_certified_people():
     assert floors(target, 0) == {}
 
 
-def test_the_bureau_has_two_in_each_town_and_the_others_by_work():
+def test_the_bureau_has_two_in_each_town_and_the_others_by_visits():
     towns = tuple(m.make_town(f"t{k}") for k in (1, 2, 3))
     sites = tuple(m.make_site(f"s{k}", town="t1") for k in range(4))
     scenario = m.make_scenario(districts=(m.make_district(),), towns=towns, sites=sites)
     # Ten people: two each, of the four others all go where the sites are.
     assert town_targets(scenario, 10, {}) == {"t1": 6, "t2": 2, "t3": 2}
-    work = {"t1": 1.0, "t2": 1.0, "t3": 2.0}
-    assert town_targets(scenario, 10, work) == {"t1": 3, "t2": 3, "t3": 4}
-    # Five do not make two each: by work alone.
-    assert town_targets(scenario, 5, work) == {"t1": 1, "t2": 1, "t3": 3}
+    visits = {"t1": 1.0, "t2": 1.0, "t3": 2.0}
+    assert town_targets(scenario, 10, visits) == {"t1": 3, "t2": 3, "t3": 4}
+    # Where visits are known of one town, the others have none: sites do not count.
+    assert town_targets(scenario, 10, {"t3": 0.5}) == {"t1": 2, "t2": 2, "t3": 6}
+    # Five do not make two each: by visits alone.
+    assert town_targets(scenario, 5, visits) == {"t1": 1, "t2": 1, "t3": 3}
 
 
 @pytest.mark.parametrize("people", range(2, 20))
@@ -162,6 +172,6 @@ def test_the_bureau_stays_in_its_districts_as_far_as_it_can():
         m.make_officer(f"cg{k}", department="cg", districts=(g,), town=None)
         for k, g in enumerate("baba")
     ]
-    found = by_town(two_districts(1), staff, {})
+    found = by_town(two_districts(1), staff, {}, m.day("2026-12-01"))
     assert [found[f"cg{k}"].districts[0] for k in range(4)] == list("baba")
     assert all(one.town for one in found.values())
