@@ -10,9 +10,9 @@ from scheduler.model.result import Level
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """People of a team in a district: wanted, posted, certified among them.
+    """People of a team or the bureau in a district: wanted, posted, certified of them.
 
-    `floor` is how many certified ones there should be.
+    `floor` is how many certified ones there should be, whether they last or not.
     """
 
     department: str
@@ -74,7 +74,7 @@ class Allocation:
     officers : tuple of Officer
         All officers, with their new districts or town.
     levels : tuple of Level
-        ``floor`` certified people missing, ``split`` people off the targets,
+        ``floor`` certified people missing of as many as there are, ``split`` people off the targets,
         ``holders`` of qualifications missing, ``team_moves`` (people of the resident
         teams posted to another district than theirs): the least of each, in this order.
     sunk : dict
