@@ -106,7 +106,14 @@ def planned(found: Any) -> PlannedYear:
         ("plan", "draws", "draw_frame", "loads", "unmet", "levels", "weeks", "days"), ()
     )
     return PlannedYear(
-        2027, "", visits=tuple(found), baseline=0, reserve=0.0, strata=0, **empty
+        2027,
+        "",
+        visits=tuple(found),
+        entries=0,
+        baseline=0,
+        reserve=0.0,
+        strata=0,
+        **empty,
     )
 
 
