@@ -75,8 +75,9 @@ class Allocation:
         All officers, with their new districts or town.
     levels : tuple of Level
         ``floor`` certified people missing of as many as there are, ``split`` people
-        off the targets, ``holders`` of qualifications missing, ``team_moves`` (people of the resident
-        teams posted to another district than theirs): the least of each, in this order.
+        off the targets, ``holders`` of qualifications missing, ``team_moves`` (people
+        of the resident teams posted to another district than theirs): the least of
+        each, in this order.
     sunk : dict
         Posted and all staff officers of each team.
     """
