@@ -7,7 +7,7 @@ from collections import Counter
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from scheduler.model import Allocation, Scenario
+from scheduler.model import Allocation, Scenario, Target
 from scheduler.report.figure_page import page
 from scheduler.report.force_missing import missing_certified, missing_table
 from scheduler.report.labels import is_synthetic, plain_title
@@ -35,7 +35,7 @@ def split_page(found: Allocation, scenario: Scenario, words: Words) -> Figure:
     )
     districts = [row.district for row in scenario.districts]
     for line, team in enumerate(teams):
-        _team(axes, found, team, line, districts)
+        _team(axes, found, team, line, districts, words)
         _sums(axes, found, team, (len(districts) - 0.4, line), words)
     axes.set_ylim(len(teams) - 0.5, -0.5)
     axes.set_xlim(-0.5, len(districts) - 0.5)
@@ -74,7 +74,12 @@ def _sums(
 
 
 def _team(
-    axes: Axes, found: Allocation, team: str, line: int, districts: list[str]
+    axes: Axes,
+    found: Allocation,
+    team: str,
+    line: int,
+    districts: list[str],
+    words: Words,
 ) -> None:
     """Draw a team's bars, each from the foot of its row; the tallest fills it."""
     rows = {row.district: row for row in found.targets if row.department == team}
@@ -89,9 +94,17 @@ def _team(
         ):
             height = 0.7 * people / most
             axes.bar(place, -height, width, bottom=foot, color=colour, zorder=2)
-        text = f"{row.posted}"
-        if row.posted != row.target:
-            text += f"（{row.posted - row.target:+d}）"
+        top = foot - 0.7 * max(row.target, row.posted) / most
         ink = SHORT if missing_certified(row) else INK
-        axes.text(place + 0.42, foot - 0.05, text, ha="left", va="bottom",
+        axes.text(place, top - 0.03, _label(row, words), ha="center", va="bottom",
                   fontsize=11, color=ink)  # fmt: skip
+
+
+def _label(row: Target, words: Words) -> str:
+    """Return people posted, how many off the target, and certified ones if fewer."""
+    text = f"{row.posted}"
+    if row.posted != row.target:
+        text += f"（{row.posted - row.target:+d}）"
+    if row.certified < row.posted:
+        text += words("report.split.certified", value=row.certified)
+    return text

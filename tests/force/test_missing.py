@@ -90,7 +90,8 @@ def test_the_chart_tells_it(lang: str, text: str):
             page = split_page(posted(scenario), scenario, Words(lang))
         inks = {one.get_text(): one.get_color() for one in page.axes[0].texts}
         assert (text in inks) == there
-        assert (inks["2"] == SHORT) == there
+        (ink,) = {ink for name, ink in inks.items() if name.startswith("2")}
+        assert (ink == SHORT) == there
 
 
 def test_the_chart_counts_the_resident_teams_only():

@@ -197,5 +197,5 @@ def test_the_chart_of_postings():
     with styled():
         page = split_page(found, city(), ZH)
     texts = {text.get_text() for text in page.axes[0].texts}
-    # One fewer than wanted; three of five are posted.
-    assert {"3（-1）", "3/5\n60%"} <= texts
+    # One fewer than wanted, two of them certified; three of five are posted.
+    assert {"3（-1），持证 2", "3/5\n60%"} <= texts
