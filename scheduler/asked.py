@@ -157,18 +157,20 @@ def require_reserve(reserve: float) -> None:
 
 
 def require_year(year: int, scenario: Scenario) -> None:
-    """See that the calendar has every date of a year.
+    """See that a year is one, and that the calendar has every date of it.
 
     Raises
     ------
     AskedError
-        Naming the first date that is missing.
+        If no date has that year, or naming the first date that is missing.
     """
-    date = dt.date(year, 1, 1)
-    while date.year == year:
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise AskedError("no_year", year=year, least=dt.MINYEAR, most=dt.MAXYEAR)
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    for days in range((last - first).days + 1):
+        date = first + dt.timedelta(days=days)
         if date not in scenario.calendar.days:
             raise AskedError("year", year=year, date=date)
-        date += dt.timedelta(days=1)
 
 
 def require_beacon(beacon: str) -> None:

@@ -41,7 +41,7 @@ def simulate_year(asked: SimulateRequest, words: Words) -> Exit:
     require_beacon(asked.beacon)
     require_fewer(asked.fewer)
     loaded = api.load_scenario(asked.scenario, asked.overrides)
-    year = asked.year or dt.date.today().year + 1
+    year = dt.date.today().year + 1 if asked.year is None else asked.year
     require_year(year, loaded.scenario)
     ask = Ask(
         year,

@@ -47,7 +47,9 @@ def year(asked: YearRequest, words: Words) -> Exit:
     """Plan a year and say what it comes to."""
     require_reserve(asked.reserve)
     since = parse_week(asked.since) if asked.since else None
-    planned_year = asked.year or (since.year if since else dt.date.today().year + 1)
+    planned_year = asked.year
+    if planned_year is None:
+        planned_year = since.year if since else dt.date.today().year + 1
     told = year_phases(words)
     loaded = api.load_scenario(asked.scenario, asked.overrides)
     # Before a word is said of planning.

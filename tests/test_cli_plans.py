@@ -72,6 +72,11 @@ def test_a_year_speaks_english(tmp_path):
 
 ASKED = {
     "no calendar": (("year", "--year", "2031"), "日历表不含 2031-01-01"),
+    "a year of five digits": (("year", "--year", "99999"), "1 至 9999 之间"),
+    "a year below nothing": (("year", "--year", "-5"), "现为 -5"),
+    "no year to count": (("year", "--year", "0"), "现为 0"),
+    "no year to post for": (("force", "--year", "99999"), "1 至 9999 之间"),
+    "no year to simulate": (("simulate", "--year", "99999"), "1 至 9999 之间"),
     "no beacon": (("year", *YEAR, "--beacon", " "), "--beacon 不能为空"),
     "no filed plan": (("year", "--from", "2027-W10"), "2027 年没有已备案的计划"),
     "no reserve": (("year", *YEAR, "--reserve", "1"), "--reserve 应为"),
