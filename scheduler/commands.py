@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -75,6 +77,15 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8")
 
 
+def quieten_models() -> None:
+    """Let Pyomo log nothing of its own.
+
+    What stops a model, Ctrl-C too, reaches us as an exception and is told in one
+    sentence; Pyomo would log it before.
+    """
+    logging.getLogger("pyomo").setLevel(logging.CRITICAL + 1)
+
+
 def run(work: Callable[[Words], Exit], lang: Lang, debug: bool) -> None:
     """Do a command's work; end with its exit code and one clear sentence if it fails.
 
@@ -84,6 +95,8 @@ def run(work: Callable[[Words], Exit], lang: Lang, debug: bool) -> None:
         Always, with a code of `Exit`.
     """
     words = Words(lang.value)
+    if not debug:
+        quieten_models()
     try:
         code = work(words)
     except BrokenPipeError:
@@ -92,9 +105,11 @@ def run(work: Callable[[Words], Exit], lang: Lang, debug: bool) -> None:
         typer.echo(str(ended) or words("cli.interrupted"), err=True)
         code = Exit.INTERRUPTED
     except Exception as error:
-        if debug:
-            raise
         code, lines = _explained(error, words)
+        if debug:
+            # It ends with the error: of a fault the sentence says no more.
+            rest = lines if code is Exit.BAD_INPUT else []
+            lines = [traceback.format_exc(), *rest]
         for line in lines:
             typer.echo(line, err=True)
     raise typer.Exit(code)

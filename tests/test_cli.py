@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from scheduler.cli import app
 from scheduler.model import RULE_DEFAULTS, Status
 from scheduler.week import Planner
 from scheduler.words import Words
@@ -198,8 +200,15 @@ def test_a_fault_of_the_program_is_not_called_bad_input(tmp_path, monkeypatch):
     assert done.exit_code == FAULT
     assert "ValueError" in done.stderr
     assert "--debug" in done.stderr
-    debugged = say(*words, "--debug")
-    assert isinstance(debugged.exception, ValueError)
+    debugged = CliRunner().invoke(app, [*map(str, words), "--debug"])
+    assert debugged.exit_code == FAULT
+    assert debugged.stdout == done.stdout
+    assert "Traceback" in debugged.stderr
+    assert "ValueError: a bug" in debugged.stderr
+    assert "--debug" not in debugged.stderr
+    wrong = CliRunner().invoke(app, ["check", "nowhere", "--debug"])
+    assert wrong.exit_code == BAD_INPUT
+    assert "Traceback" in wrong.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,6 +1,7 @@
 """Whole runs: the same twice, another beacon, two weeks running, Ctrl-C."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -231,6 +232,16 @@ def test_the_second_ctrl_c_leaves_at_once(capsys):
     with pytest.raises(Exception, match="130"):
         run_command(command, Lang.zh, debug=False)
     assert "已中断" in capsys.readouterr().err
+
+
+def test_pyomo_tells_nothing_of_its_own(capsys):
+    def command(words: Words) -> Exit:
+        logging.getLogger("pyomo.core").error("Constructing component failed")
+        raise KeyboardInterrupt
+
+    with pytest.raises(Exception, match="130"):
+        run_command(command, Lang.zh, debug=False)
+    assert capsys.readouterr().err == "已中断，未写出任何文件。\n"
 
 
 # TERM, told by the first better week: the solvers are at work, with a process beside.
