@@ -7,6 +7,7 @@ they are told by name; an unknown one is passed on in the library's words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from scheduler.words import Words
+from scheduler.words import LANGUAGES, Words
 
 # What a value should have been, by the type of pydantic's error.
 _EXPECTED = {
@@ -27,22 +28,44 @@ BAD_USE = 2
 
 
 def spoken_group(words: Words) -> type[TyperGroup]:
-    """Return a group of commands that tells wrong use in these words."""
+    """Return a group of commands that tells wrong use in the language asked for.
+
+    Parameters
+    ----------
+    words : Words
+        Those of a command line that asks for no language.
+    """
 
     class Spoken(TyperGroup):
-        def make_context(self, *given: Any, **more: Any) -> Any:
+        spoken = words
+
+        def make_context(
+            self, name: Any, args: list[str], *more: Any, **rest: Any
+        ) -> Any:
+            self.spoken = asked_words(args, words)  # reading them uses them up
             try:
-                return super().make_context(*given, **more)
+                return super().make_context(name, args, *more, **rest)
             except TyperException as error:
-                raise _ended(error, str(given[0]), words) from None
+                raise _ended(error, str(name), self.spoken) from None
 
         def invoke(self, ctx: Any) -> Any:
             try:
                 return super().invoke(ctx)
             except TyperException as error:
-                raise _ended(error, ctx.command_path, words) from None
+                # Some errors do not know their command; the group does by now.
+                path = " ".join(
+                    filter(None, (ctx.command_path, ctx.invoked_subcommand))
+                )
+                raise _ended(error, path, self.spoken) from None
 
     return Spoken
+
+
+def asked_words(args: Sequence[str], words: Words) -> Words:
+    """Return the words of the last ``--lang`` among arguments nobody has read yet."""
+    text = "\n".join(args)
+    found = re.findall(r"^--lang[=\n](.*)$", text, re.MULTILINE)
+    return Words(found[-1]) if found and found[-1] in LANGUAGES else words
 
 
 def _ended(error: TyperException, path: str, words: Words) -> Exception:

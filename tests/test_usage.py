@@ -47,6 +47,20 @@ def test_the_hint_names_the_command():
     assert hint.endswith(" week --help tells the usage.")
 
 
+@pytest.mark.parametrize("lang", [("--lang", "en"), ("--lang=en",)])
+def test_the_language_asked_for(lang):
+    for words in (("year", "x", "--year", "y"), ("year", "x", "--foo"), ("wek",)):
+        done = say(*words, *lang)
+        assert done.exit_code == 2
+        assert done.stderr.startswith("Cannot go on: ")
+    assert say("year", "x", *lang, "--lang", "zh", "y").stderr.startswith("无法继续")
+
+
+def test_the_hint_names_the_command_of_an_option_without_value():
+    for words in (("week", "x", "--seed"), ("week", "x", "--debug=3"), ("week",)):
+        assert say(*words).stderr.splitlines()[1].endswith(" week --help。"), words
+
+
 def test_no_word_at_all_is_answered_with_help():
     done = say()
     assert done.exit_code == 2
