@@ -39,12 +39,11 @@ def spoken_group(words: Words) -> type[TyperGroup]:
     class Spoken(TyperGroup):
         spoken = words
 
-        def make_context(
-            self, name: Any, args: list[str], *more: Any, **rest: Any
-        ) -> Any:
+        def make_context(self, *given: Any, **more: Any) -> Any:
+            name, args = given[:2]
             self.spoken = asked_words(args, words)  # reading them uses them up
             try:
-                return super().make_context(name, args, *more, **rest)
+                return super().make_context(*given, **more)
             except TyperException as error:
                 raise _ended(error, str(name), self.spoken) from None
 
