@@ -29,6 +29,12 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "text": _CELL,
     "middle": {**_CELL, "align": "center"},
     "off": {**_CELL, "align": "center", "bg_color": "#E3E5E8"},
+    "short": {
+        **_CELL,
+        "align": "center",
+        "bg_color": "#B30000",
+        "font_color": "#FFFFFF",
+    },
     "number": {**_RIGHT, "num_format": "#,##0.0"},
     "whole": {**_RIGHT, "num_format": "#,##0"},
     "percent": {**_RIGHT, "num_format": "0.0%"},

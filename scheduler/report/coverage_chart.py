@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+import datetime as dt
+from collections import Counter, defaultdict
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -17,7 +17,6 @@ from scheduler.report.year_progress import rows_of_year
 from scheduler.words import Words
 
 ROW = 0.3  # inches
-MONTHS = 12
 NUMBERS = 1.3  # inches for the numbers on the right
 UNMET = "#B30000"
 # From pale in January to dark in December.
@@ -28,13 +27,14 @@ SHADES = tuple(
 GONE = tuple(f"#{226 - 9 * k:02X}{228 - 9 * k:02X}{230 - 9 * k:02X}" for k in range(12))
 
 
+Piece = tuple[int, bool]  # month, whether planned (anew), not gone by
+
+
 def coverage_pages(
     planned: PlannedYear, scenario: Scenario, words: Words
 ) -> list[Figure]:
     """Return one page: an item a bar, a month a piece of it, the unmet at its end."""
-    months: dict[str, list[int]] = defaultdict(lambda: [0] * MONTHS)
-    for row in rows_of_year(planned):
-        months[row.item][row.due.month - 1] += 1
+    months = _months(planned)
     unmet: dict[str, int] = defaultdict(int)
     for lost in planned.unmet:
         unmet[lost.item] += lost.checks
@@ -46,9 +46,8 @@ def coverage_pages(
         ROW * max(1, len(items)),
         NUMBERS,
     )
-    shades = _shades(planned)
     for k, item in enumerate(items):
-        _bar(axes, k, months[item.item], unmet[item.item], shades, words)
+        _bar(axes, k, months[item.item], unmet[item.item], words)
     axes.set_yticks(range(len(items)), [f"{one.item} {one.name}" for one in items])
     axes.tick_params(axis="y", length=0, labelsize=9, labelcolor=INK)
     axes.set_ylim(len(items) - 0.4, -0.6)
@@ -70,33 +69,36 @@ def year_notes(planned: PlannedYear, scenario: Scenario, words: Words) -> list[s
     return notes
 
 
-def _shades(planned: PlannedYear) -> list[str]:
-    """Return the colour of each month: grey if it was over when planned anew."""
-    since = planned.changes.since.monday if planned.changes else None
-    gone = since.month - 1 if since and since.year == planned.year else 0
-    return [*GONE[:gone], *SHADES[gone:]]
+def _months(planned: PlannedYear) -> dict[str, Counter[Piece]]:
+    """Return by item the checks of each month, those of weeks gone by apart."""
+    since = planned.changes.since.monday if planned.changes else dt.date.min
+    months: dict[str, Counter[Piece]] = defaultdict(Counter)
+    for row in rows_of_year(planned):
+        months[row.item][row.due.month, row.due >= since] += 1
+    return months
 
 
 def _bar(
     axes: Axes,
     place: int,
-    months: list[int],
+    months: Counter[Piece],
     unmet: int,
-    shades: Sequence[str],
     words: Words,
 ) -> None:
-    total = sum(months) + unmet
+    total = months.total() + unmet
     left = 0.0
-    for month, count in enumerate(months):
+    # Of a month that has begun what is over comes first.
+    for (month, open_), count in sorted(months.items()):
         width = count / total
-        axes.barh(place, width, left=left, height=0.8, color=shades[month])
+        shade = (SHADES if open_ else GONE)[month - 1]
+        axes.barh(place, width, left=left, height=0.8, color=shade)
         if width > 0.035:
-            colour = text_colour(shades[month])
-            text = words(f"report.month.{month + 1}")
+            colour = text_colour(shade)
+            text = words(f"report.month.{month}")
             axes.text(left + width / 2, place, text,
                       ha="center", va="center", fontsize=7, color=colour)  # fmt: skip
         left += width
     if unmet:
         axes.barh(place, unmet / total, left=left, height=0.8, color=UNMET)
-    axes.text(1.005, place, f"{sum(months):,}" + (f" (−{unmet:,})" if unmet else ""),
+    axes.text(1.005, place, f"{months.total():,}" + (f" (−{unmet:,})" if unmet else ""),
               va="center", fontsize=8.5, color=UNMET if unmet else INK)  # fmt: skip

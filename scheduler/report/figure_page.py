@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +13,16 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
+from scheduler.report.colours import text_width
 from scheduler.report.style import A3, DPI, INK, rc
 
 # Inches kept free around the axes; the titles stand in the upper part.
 LEFT, RIGHT, TOP, BOTTOM = 2.7, 0.5, 1.35, 0.95
+# A Chinese character with its marks, or a word.
+PART = re.compile(
+    r"[“（]*[\u2E80-\uFFFF][，。；：、）”]*\s*|[^\s\u2E80-\uFFFF]+\s*|\s+"
+)
+NOTE, NOTE_LINE = 10.5, 0.18  # points of the notes; inches of a further line
 
 
 @contextmanager
@@ -31,10 +38,26 @@ def blank_page(title: str, subtitle: str, notes: Sequence[str]) -> Figure:
     middle: dict[str, Any] = {"ha": "center", "va": "center"}
     figure.text(0.5, 1 - 0.38 / A3[1], title, fontsize=22, color=INK, **middle)
     figure.text(0.5, 1 - 0.75 / A3[1], subtitle, fontsize=13, color="#444444", **middle)
+    lines = wrapped("　　".join(notes), NOTE, (A3[0] - 1) * 72)
+    height = 0.22 + NOTE_LINE / 2 * (len(lines) - 1)
     figure.text(
-        0.5, 0.22 / A3[1], "　　".join(notes), fontsize=10.5, color="#555555", **middle
+        0.5, height / A3[1], "\n".join(lines), fontsize=NOTE, color="#555555", **middle
     )
     return figure
+
+
+def wrapped(text: str, size: float, room: float) -> list[str]:
+    """Return the lines of a text that is to be no wider than `room` points.
+
+    It is broken between words, and between Chinese characters but before no mark.
+    """
+    parts = PART.findall(text)
+    lines = [""]
+    for part in parts:
+        if lines[-1] and text_width(lines[-1] + part.rstrip(), size) > room:
+            lines.append("")
+        lines[-1] += part
+    return [line.strip() for line in lines]
 
 
 def page(

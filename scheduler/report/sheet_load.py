@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from scheduler.model import PlannedYear, Scenario
-from scheduler.report.book_style import HEADER_ROWS, Book, Column, put
+from scheduler.report.book_style import HEADER_ROWS, Book, Column, Value, put
 from scheduler.report.year_progress import weeks_gone, year_label
+from scheduler.report.year_units import Unit, ordered_loads
 from scheduler.words import Words
 
 # Load over supply: white, amber at what there is, red at half more.
@@ -27,12 +28,15 @@ def load_sheet(book: Book, planned: PlannedYear, scenario: Scenario) -> None:
     title = year_label(planned, words)
     sheet = book.sheet("year_load", columns, title)
     place = {week: k for k, week in enumerate(planned.weeks)}
-    lines: dict[tuple[tuple[str, ...], str, str], list[float | None]] = {}
-    for row in planned.loads:
+    nobody = words("report.load.nobody")
+    lines: dict[Unit, list[Value]] = {}
+    for row in ordered_loads(planned, scenario):
         key = (row.area, row.department, row.town)
         cells = lines.setdefault(key, [None] * len(place))
         if row.supply > 0:
             cells[place[row.week]] = row.load / row.supply
+        elif row.load > 0:
+            cells[place[row.week]] = nobody
     styles = [book.style["off"]] * weeks_gone(planned)
     styles += [book.style["percent"]] * (len(place) - len(styles))
     for number, ((area, department, town), cells) in enumerate(lines.items()):
@@ -43,8 +47,9 @@ def load_sheet(book: Book, planned: PlannedYear, scenario: Scenario) -> None:
             who = words("report.load.team", town=scenario.town[town].name)
         put(sheet, line, 0, words("report.year.and").join(names), book.style["text"])
         put(sheet, line, 1, who, book.style["text"])
-        for column, pair in enumerate(zip(cells, styles, strict=True), start=2):
-            put(sheet, line, column, *pair)
+        for column, (cell, style) in enumerate(zip(cells, styles, strict=True), 2):
+            short = book.style["short"] if cell == nobody else style
+            put(sheet, line, column, cell, short)
     last = HEADER_ROWS + max(len(lines), 1) - 1
     sheet.conditional_format(HEADER_ROWS, 2, last, len(columns) - 1, SCALE)
     sheet.freeze_panes(HEADER_ROWS, 2)
@@ -52,9 +57,11 @@ def load_sheet(book: Book, planned: PlannedYear, scenario: Scenario) -> None:
 
 
 def _heads(planned: PlannedYear, words: Words) -> list[str]:
-    """Return the numbers of the weeks; those gone by say so."""
+    """Return the weeks; those of another year and those gone by say so."""
     gone = words("report.year.gone")
-    return [
-        f"{week.number}" + (f"\n{gone}" if k < weeks_gone(planned) else "")
-        for k, week in enumerate(planned.weeks)
-    ]
+    heads = []
+    for k, week in enumerate(planned.weeks):
+        key = "week" if week.year == planned.year else "week_of"
+        head = words(f"report.load.{key}", number=week.number, year=week.year)
+        heads.append(head + (f"\n{gone}" if k < weeks_gone(planned) else ""))
+    return heads

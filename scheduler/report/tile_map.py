@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from scheduler.model import Scenario
-from scheduler.report.colours import PALETTE, text_colour, text_width, tint
+from scheduler.report.colours import text_colour, text_width
 from scheduler.report.figure_page import blank_page
 from scheduler.report.style import A3, FAINT, INK
 from scheduler.report.tile_layout import Cell, tile_cells
@@ -30,6 +30,12 @@ PLACES = ((0.5,), (0.28, 0.65), (0.26, 0.55, 0.8))
 # How large they may be: as a share of the height, and of the width beside the star.
 SIZE = ((0.19, 0.66), (0.24, 0.85), (0.14, 0.88))
 BLANK = "#FFFFFF"
+# What the tiles of districts lie on: no blue, amber or red, which are of the scales.
+GROUNDS = (
+    *("#8ED1A5", "#C9A6E0", "#EFE79A", "#BDBDBD", "#CDB99A", "#F79BC4"),
+    *("#7FB59B", "#A996C9", "#C8C064", "#999999"),
+)
+AWAY = 0.34  # inches of a line on a base in another district
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,7 @@ def tile_page(
 def district_colours(scenario: Scenario) -> dict[str, str]:
     """Return the colour that the tiles of a district lie on."""
     return {
-        row.district: tint(PALETTE[number % len(PALETTE)])
+        row.district: GROUNDS[number % len(GROUNDS)]
         for number, row in enumerate(scenario.districts)
     }
 
@@ -192,7 +198,9 @@ def _districts(figure: Figure, scenario: Scenario, tiles: Tiles, words: Words) -
     axes.set_ylim(tall, 0)
     axes.set_axis_off()
     colours = district_colours(scenario)
-    step = min(0.75, tall / (len(scenario.districts) + 2))
+    away = _away(scenario, words)
+    room = tall - AWAY * len(away)
+    step = min(0.75, room / (len(scenario.districts) + 2))
     for number, row in enumerate(scenario.districts):
         y = (number + 0.5) * step
         axes.add_patch(
@@ -206,7 +214,23 @@ def _districts(figure: Figure, scenario: Scenario, tiles: Tiles, words: Words) -
                       fontsize=min(size, fits, step * 22))  # fmt: skip
     y = (len(scenario.districts) + 0.7) * step
     _star(axes, 0.22, y, 15)
-    axes.text(0.6, y, words("report.map.base"), va="center", fontsize=13, color=INK)
+    for line, text in enumerate([words("report.map.base"), *away]):
+        fits = (PANEL_WIDE - 0.5) * 72 / text_width(text, 1)
+        axes.text(0.6, y + AWAY * line, text, va="center", color=INK,
+                  fontsize=min(13, fits))  # fmt: skip
+
+
+def _away(scenario: Scenario, words: Words) -> list[str]:
+    """Return a line for each district whose base lies in another: it has no star."""
+    lines = []
+    for row in scenario.districts:
+        base = scenario.town.get(row.base)
+        if base and base.district != row.district:
+            where = scenario.district[base.district].name
+            lines.append(
+                words("report.map.away", name=row.name, town=base.name, where=where)
+            )
+    return lines
 
 
 def _star(axes: Axes, x: float, y: float, size: float) -> None:

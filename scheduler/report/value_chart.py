@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import StrMethodFormatter
 
 from scheduler.model import Scenario, Worth, Worths
 from scheduler.report.figure_page import page
@@ -13,6 +14,7 @@ from scheduler.report.labels import is_synthetic, plain_title
 from scheduler.report.style import FAINT, INK
 from scheduler.report.value_labels import area_label, told, value_label, whole
 from scheduler.report.value_summary import telling
+from scheduler.report.year_units import unit_order
 from scheduler.words import Words
 
 MORE, FEWER, BOUND, SHORT = "#0072B2", "#E69F00", "#222222", "#F4C7C3"
@@ -56,6 +58,8 @@ def _values(worths: Worths, scenario: Scenario, words: Words) -> Figure:
     )
     axes.set_ylim(max(2, len(rows)) - 0.5, -0.5)
     axes.margins(x=0.14)
+    axes.set_xlabel(words("report.values.axis"), fontsize=11, color=INK)
+    axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
     axes.axvline(0, color=INK, lw=0.8, zorder=3)
     axes.grid(axis="x", color=FAINT, lw=0.6, zorder=0)
     _plain(axes)
@@ -138,7 +142,8 @@ def _cells(
     """Return spare people by name and area, towns together, and who is short."""
     found: dict[Cell, list[int]] = defaultdict(list)
     short: set[Cell] = set()
-    for row in worths.rows:
+    place = unit_order(scenario)
+    for row in sorted(worths.rows, key=lambda row: place(((), row.department, ""))):
         if row.spare is None and not row.idle:
             continue
         name = value_label(row, scenario, words)
@@ -146,5 +151,5 @@ def _cells(
         found[key, row.area] += [] if row.spare is None else [row.spare]
         if row.more > 0:
             short.add((key, row.area))
-    texts = {cell: f"{sum(each)}" if each else IDLE for cell, each in found.items()}
+    texts = {cell: f"{sum(each):,}" if each else IDLE for cell, each in found.items()}
     return texts, short

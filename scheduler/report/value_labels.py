@@ -13,8 +13,7 @@ ROUNDING = 1e-4
 
 def told(checks: float) -> str:
     """Return a number of checks as charts and lines tell it; of nothing no sign."""
-    text = f"{checks:.1f}"
-    return text.removeprefix("-") if not float(text) else text
+    return f"{round(checks, 1) or 0.0:,.1f}"
 
 
 def whole(checks: float) -> int:

@@ -71,7 +71,7 @@ def telling(worths: Worths) -> list[Worth]:
 
 def _counts(checks: float | None) -> bool:
     """Say whether a number of checks is told as more than nothing."""
-    return checks is not None and float(told(checks)) != 0
+    return checks is not None and told(checks) != told(0)
 
 
 def _alike(one: Worth, other: Worth) -> bool:
@@ -106,7 +106,7 @@ def _share(row: ShareWorth, worths: Worths, scenario: Scenario, words: Words) ->
         name=name,
         posted=row.posted,
         carried=carried,
-        change=f"{change:+d}" if change else "0",
+        change=f"{change:+,d}" if change else "0",
         peak=f"{row.peak:.0%}",
         place=area_label(area, scenario, words),
         who=unit_label(department, town, scenario, words),

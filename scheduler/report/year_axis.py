@@ -35,9 +35,27 @@ def month_ends(planned: PlannedYear) -> list[int]:
 
 
 def week_axis(axes: Axes, planned: PlannedYear, rows: int, words: Words) -> None:
-    """Label the columns of a heat map by week, months above them."""
+    """Label the columns of a heat map by week, months above them.
+
+    Below a week of another year (the first or the last one) stands that year.
+    """
     axes.set_xticks(
-        range(len(planned.weeks)), [f"{week.number}" for week in planned.weeks]
+        range(len(planned.weeks)),
+        [
+            f"{week.number}" + (f"\n{week.year}" if week.year != planned.year else "")
+            for week in planned.weeks
+        ],
+    )
+    axes.annotate(
+        words("report.year.week"),
+        (0, 0),
+        (-6, -3.5),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=9,
+        color="#555555",
+        ha="right",
+        va="top",
     )
     axes.tick_params(axis="x", length=0, labelsize=7.5, labelcolor="#555555")
     for k, month in month_starts(planned):

@@ -12,11 +12,11 @@ from scheduler.model import PlannedYear, Scenario
 from scheduler.report.labels import is_synthetic, plain_title
 from scheduler.report.load_chart import COLOURS, DARKEST
 from scheduler.report.tile_map import Tiles, tile_page
+from scheduler.report.year_units import Unit, load_share
 from scheduler.words import Words
 
 BLUES = LinearSegmentedColormap.from_list("visits", ["#F1F4F7", "#6BAED6", "#08306B"])
 LOAD_TICKS = (0, 0.5, 1, DARKEST)
-Unit = tuple[tuple[str, ...], str, str]  # area, department, town
 
 
 def map_pages(planned: PlannedYear, scenario: Scenario, words: Words) -> list[Figure]:
@@ -38,7 +38,8 @@ def map_pages(planned: PlannedYear, scenario: Scenario, words: Words) -> list[Fi
 
 def _how(planned: PlannedYear, key: str, words: Words) -> str:
     """Return what a tile says, and of which part of the year."""
-    how = words(f"report.map.{key}_how")
+    period = "whole" if planned.changes is None else "left"
+    how = words(f"report.map.{key}_how", period=words(f"report.map.{period}"))
     if planned.changes is None:
         return how
     return words("report.map.rest", week=planned.changes.since, how=how)
@@ -103,7 +104,7 @@ def _loads(planned: PlannedYear, scenario: Scenario, words: Words) -> Tiles:
     value, text = {}, {}
     for town in scenario.towns:
         serving = {
-            department: load / supply if supply else math.inf
+            department: load_share(load, supply)
             for (area, department, of), (load, supply) in sums.items()
             if load > 0 and town.district in area and of in ("", town.town)
         }

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 
 from scheduler.model import Changes, PlannedYear, Scenario
 from scheduler.report.year_progress import rows_of_year
+from scheduler.report.year_units import Unit, ordered_loads
 from scheduler.words import Words
 
-# Weeks whose demand is above the supply are named for so many departments.
+# So many teams are named that are short, and that have work and nobody there.
 MOST_NAMED = 5
 
 
@@ -45,7 +46,11 @@ def year_summary_lines(
     lines += [_level(planned, name, words) for name in ("unmet", "visits", "above")]
     if planned.uneven:
         lines.append(words("report.year.uneven", sites=planned.uneven))
-    return lines + _short(planned, scenario, words)
+    return [
+        *lines,
+        *_short(planned, scenario, words),
+        *_nobody(planned, scenario, words),
+    ]
 
 
 def _rest(planned: PlannedYear) -> str:
@@ -106,14 +111,11 @@ def _short(planned: PlannedYear, scenario: Scenario, words: Words) -> list[str]:
     )
     lines = []
     for missing, (area, department, town) in short[:MOST_NAMED]:
-        who = scenario.department[department].name
-        place = scenario.town[town].name if town else _area(area, scenario, words)
         taken, there = load[area, department, town]
         lines.append(
             words(
                 f"report.year.short{_rest(planned)}",
-                who=who,
-                place=place,
+                **_who((area, department, town), scenario, words),
                 load=f"{taken:,.0f}",
                 supply=f"{there:,.0f}",
                 missing=f"{-missing:,.0f}",
@@ -122,6 +124,31 @@ def _short(planned: PlannedYear, scenario: Scenario, words: Words) -> list[str]:
     if len(short) > MOST_NAMED:
         lines.append(words("report.year.short_more", count=len(short) - MOST_NAMED))
     return lines
+
+
+def _nobody(planned: PlannedYear, scenario: Scenario, words: Words) -> list[str]:
+    """Return who has work in weeks in which nobody is there, the most weeks first."""
+    weeks = Counter(
+        (row.area, row.department, row.town)
+        for row in ordered_loads(planned, scenario)
+        if row.load > 0 and row.supply <= 0
+    )
+    lines = [
+        words("report.year.nobody", **_who(unit, scenario, words), weeks=count)
+        for unit, count in weeks.most_common(MOST_NAMED)
+    ]
+    if len(weeks) > MOST_NAMED:
+        lines.append(words("report.year.nobody_more", count=len(weeks) - MOST_NAMED))
+    return lines
+
+
+def _who(unit: Unit, scenario: Scenario, words: Words) -> dict[str, str]:
+    """Return the name of a team and where it is, as the lines take them."""
+    area, department, town = unit
+    return {
+        "who": scenario.department[department].name,
+        "place": scenario.town[town].name if town else _area(area, scenario, words),
+    }
 
 
 def _area(area: tuple[str, ...], scenario: Scenario, words: Words) -> str:

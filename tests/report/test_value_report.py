@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scheduler.model import Scenario, ShareWorth, Worth, Worths
-from scheduler.report.figure_page import save_pages, styled
+from scheduler.report.figure_page import save_pages, styled, wrapped
 from scheduler.report.value_chart import value_pages
 from scheduler.report.value_labels import told
 from scheduler.report.value_summary import telling, value_summary_lines
@@ -120,6 +121,34 @@ def test_nothing_has_no_sign(checks: float):
     assert told(checks) == "0.0"
 
 
+def test_thousands_are_set_apart():
+    many = replace(worths(), checks=11346, carried=10996.0)
+    assert told(12345.67) == "12,345.7"
+    line = value_summary_lines(many, city(), ZH)[0]
+    assert "计划 11,346 项次，按派驻后的力量至多可完成 10,996 项次" in line
+    with styled():
+        first, _ = value_pages(many, city(), ZH)
+    assert any("计划 11,346 项次" in text.get_text() for text in first.texts)
+    assert first.axes[0].get_xlabel() == "全年可完成检查的变化（项次）"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_long_note_is_wrapped(lang: str):
+    with styled():
+        for figure in value_pages(worths(), city(), Words(lang)):
+            figure.canvas.draw()
+            for text in figure.texts:
+                box = text.get_window_extent()
+                assert 0 < box.x0 < box.x1 < figure.bbox.width
+                assert box.y0 > 0
+
+
+def test_lines_break_between_words_and_before_no_mark():
+    assert wrapped("one two three", 10, 45) == ["one two", "three"]
+    assert wrapped("一二三，四", 10, 30) == ["一二", "三，四"]
+    assert wrapped("short", 10, 1) == ["short"]
+
+
 def test_nothing_to_say():
     (first, second) = value_summary_lines(nothing(), city(), ZH)
     assert "（—）" in first
@@ -137,7 +166,8 @@ def test_the_charts(tmp_path: Path, lang: str):
         assert not [text for text in texts if "−0.0" in text or "-0" in text]
         assert len(first.axes[0].get_yticklabels()) == 2
         cells = [text.get_text() for text in second.axes[0].texts]
-        assert cells == ["0", "2", "×"]
+        # As departments.csv lists them: yj, sc, the towns.
+        assert cells == ["0", "×", "2"]
         # Who is short is red.
         assert len(second.axes[0].patches) == 1
         save_pages([first, second], tmp_path, "values")

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from scheduler.model import Changes, LoadRow, PlannedYear, Week, YearVisit
@@ -15,9 +16,10 @@ from scheduler.report.coverage_chart import coverage_pages
 from scheduler.report.coverage_risks import risk_page
 from scheduler.report.coverage_towns import MOST_ROWS, shared_out, town_pages
 from scheduler.report.figure_page import save_pages, styled
-from scheduler.report.load_chart import load_pages
+from scheduler.report.load_chart import COLOURS, load_pages
 from scheduler.report.plan_pictures import write_year_pictures, write_year_workbook
-from scheduler.report.year_map import map_pages
+from scheduler.report.tile_map import GROUNDS
+from scheduler.report.year_map import BLUES, map_pages
 from scheduler.report.year_progress import progress, weeks_gone
 from scheduler.report.year_summary import year_summary_lines
 from scheduler.report.year_tables import coverage
@@ -86,16 +88,25 @@ def test_a_row_of_another_year_is_not_counted():
 def test_months_gone_by_are_grey_in_the_bars():
     later = replace(rest(), changes=Changes(Week(2027, 9), 0, 0, 0))  # 1 March
     early = replace(rest(), changes=Changes(Week(2026, 53), 0, 0, 0))
+    # One row of 15 January, then what is unmet.
     for year, grey in (
-        (planned(), False),
-        (rest(), False),
-        (early, False),
-        (later, True),
+        (planned(), [False]),
+        (rest(), [True]),  # from 18 January on
+        (early, [False]),
+        (later, [True]),
     ):
-        with styled():
-            (page,) = coverage_pages(year, city(), ZH)
-        red, green, blue = page.axes[0].patches[0].get_facecolor()[:3]
-        assert (max(red, green, blue) - min(red, green, blue) < 0.03) is grey
+        assert greys(year) == grey
+    # A month that is half over is split.
+    two = (due("P1", "2027-01-12"), due("P2", "2027-01-18"))
+    assert greys(replace(rest(), plan=two)) == [True, False]
+
+
+def greys(year: PlannedYear) -> list[bool]:
+    """Say of the pieces of the first bar, but what is unmet, which are grey."""
+    with styled():
+        (page,) = coverage_pages(year, city(), ZH)
+    faces = [patch.get_facecolor()[:3] for patch in page.axes[0].patches[:-1]]
+    return [max(face) - min(face) < 0.03 for face in faces]
 
 
 def test_a_panel_a_risk_level():
@@ -145,11 +156,14 @@ def test_weeks_gone_by_are_grey_and_say_so(tmp_path: Path):
             assert ("已过" in texts(figure.axes[0])) is gone
     with styled():
         (figure,) = load_pages(rest(), city(), ZH)
+    assert any("灰色为已过的各周和" in text for text in words_of(figure))
     # Weeks 1 and 2 are gone: the grey ends between 2 and 3.
     assert [line.get_xdata()[0] for line in figure.axes[0].lines].count(1.5) == 1
     write_year_workbook(rest(), city(), tmp_path)
     sheet = openpyxl.load_workbook(tmp_path / "year.xlsx")["各周工作量"]
-    assert [cell.value for cell in sheet[3]][2:] == ["1\n已过", "2\n已过", "3", "4"]
+    assert [cell.value for cell in sheet[3]][2:] == [
+        *("第1周\n已过", "第2周\n已过", "第3周", "第4周")
+    ]
     assert sheet["A2"].value == "2027 年度（自 2027-W03 起重新编排余下各周）"
 
 
@@ -199,6 +213,35 @@ def test_the_maps_of_visits_and_load():
     with styled():
         (left, _) = map_pages(rest(), city(), ZH)
     assert any("自 2027-W03 起余下各周" in text for text in words_of(left))
+
+
+def test_a_district_without_a_star_says_where_its_base_is():
+    place = city()
+    away = m.make_district("far", base="t1")
+    place = replace(
+        place,
+        districts=(*place.districts, away),
+        towns=(*place.towns, m.make_town("t2", district="far", lat=25.2)),
+    )
+    with styled():
+        (visits, _) = map_pages(planned(), place, ZH)
+    assert "far片区：t1镇（cangcang片区）" in texts(visits.axes[2])
+    with styled():
+        (visits, load) = map_pages(planned(), city(), ZH)
+    assert not any("far" in text for text in texts(visits.axes[2]))
+    assert any("全年平均" in text for text in words_of(load))
+
+
+def test_the_ground_of_a_district_is_no_colour_of_a_scale():
+    def apart(one: str, other: object) -> float:
+        pairs = zip(to_rgb(one), to_rgb(other), strict=True)
+        return sum((a - b) ** 2 for a, b in pairs) ** 0.5
+
+    shades = [scale(k / 20)[:3] for scale in (BLUES, COLOURS) for k in range(21)]
+    for number, ground in enumerate(GROUNDS[:6]):
+        others = [one for one in GROUNDS[:6] if one != ground]
+        assert min(apart(ground, one) for one in others) > 0.15, number
+        assert min(apart(ground, one) for one in shades) > 0.12, number
 
 
 def test_every_chart_is_written_and_stands_in_the_workbook(tmp_path: Path):

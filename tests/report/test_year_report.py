@@ -136,7 +136,9 @@ def test_the_summary():
     assert "1 项次无法安排（超过年度检查上限 1 项次）" in told[3]
     assert "1，理论下限 0.5，与下限的差距 50.00%" in told[6]
     # 5 officer-sessions against 6: nobody is short.
-    assert len(told) == 7
+    assert told[7:] == [
+        "无人可派　yj局（cangcang片区）：1 周有计划工作而无持证在岗人员"
+    ]
     uneven = year_summary_lines(replace(planned(), uneven=1234), city(), ZH)
     assert "1,234 个检查对象的检查未能在全年均匀安排" in uneven[7]
 
@@ -160,7 +162,7 @@ def test_the_workbook_has_the_published_form(tmp_path: Path):
     assert row[9] == "是；牵头：yj局；配合：sc局"
     assert row[10] == "计划 1 项次；另有 1 项次无法安排"
     loads = [cell.value for cell in book["各周工作量"][4]]
-    assert loads == ["cangcang片区", "yj局", 0, 0.75, None, 1.5]
+    assert loads == ["cangcang片区", "yj局", 0, 0.75, "无人", 1.5]
     assert book["无法满足的频次"]["F4"].value == "超过年度检查上限"
 
 
@@ -170,8 +172,10 @@ def test_the_charts_are_drawn_whole(tmp_path: Path):
         pages = load_pages(planned(), city(), ZH)
         (load,) = pages
         texts = {text.get_text() for text in load.axes[0].texts}
-        # 75 and 150 per cent; weeks without load or supply have no number.
-        assert {"75", "150", "1月"} <= texts
+        # 75 and 150 per cent, and work where nobody is; without load no number.
+        assert {"75", "150", "无人", "1月", "周次"} <= texts
+        assert "0" not in texts
+        assert any("而无持证在岗人员" in text.get_text() for text in load.texts)
         assert [label.get_text() for label in load.axes[0].get_yticklabels()] == [
             "yj局"
         ]
