@@ -47,8 +47,9 @@ class YearVisit:
 class UnmetCheck:
     """Checks of an item at a site that no plan can place.
 
-    `reason` is ``cap``, ``gap``, ``season``, ``closed`` or ``unfit`` (no single visit
-    can carry it); of the rest of a year ``time`` instead of ``season``.
+    `reason` is ``cap``, ``gap``, ``season``, ``closed``, ``unfit`` (no single visit
+    can carry it) or ``untried`` (not all ways were tried); of the rest of a year
+    ``time`` instead of ``season``.
     """
 
     site: str

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import product
+from operator import or_
 
 from scheduler.model import Settings
 from scheduler.year.bundles import fits
-from scheduler.year.patterns import Pattern
+from scheduler.year.patterns import MOST_WEEKS, Pattern
 from scheduler.year.terms import Kind, Unmet
 from scheduler.year.ways import all_tried, ways_of
+from scheduler.year.weeks import members, up_to
 
 # Of more patterns than this an even choice is offered.
 MOST_PATTERNS = 12
@@ -62,8 +65,7 @@ def evenly(kind: Kind, settings: Settings) -> Plans:
     if all(need.early is None and need.late is None for need in kind.needs):
         return free
     even = plans_of(kind, settings)
-    same = (even.missing, even.visits) == (free.missing, free.visits)
-    if not same:
+    if (even.visits, _left_out(even)) != (free.visits, _left_out(free)):
         return free
     return replace(
         even,
@@ -71,6 +73,10 @@ def evenly(kind: Kind, settings: Settings) -> Plans:
         least_missing=free.least_missing,
         least_visits=free.least_visits,
     )
+
+
+def _left_out(plans: Plans) -> set[tuple[str, int]]:
+    return {(row.item, row.checks) for row in plans.unmet}
 
 
 def at_will(kind: Kind) -> Kind:
@@ -81,14 +87,20 @@ def at_will(kind: Kind) -> Kind:
 
 def plans_of(kind: Kind, settings: Settings) -> Plans:
     """Return the ways to meet most checks of a kind of site in the fewest visits."""
-    total = sum(need.count for need in kind.needs)
+    asked = tuple(need.count for need in kind.needs)
+    # Beside others no need has more checks than alone.
+    alone = asked
+    if len(asked) > 1:
+        parts = [plans_of(replace(kind, needs=(n,)), settings) for n in kind.needs]
+        lost = [part.missing * part.proved for part in parts]
+        alone = tuple(a - b for a, b in zip(asked, lost, strict=True))
     proved = True
-    for missing in range(total + 1):
+    for missing in range(sum(asked) - sum(alone), sum(asked) + 1):
         found: list[tuple[tuple[int, ...], list[Pattern]]] = []
-        for counts in _counts(kind, missing):
+        for counts in _counts(alone, sum(asked) - missing):
             patterns, tried = _fewest(_with_counts(kind, counts), settings)
             proved &= tried
-            if patterns or missing == total:
+            if patterns or missing == sum(asked):
                 found.append((counts, patterns))
         if found:
             plans = _chosen(kind, found, settings)
@@ -150,12 +162,10 @@ def _with_counts(kind: Kind, counts: Sequence[int]) -> Kind:
     return replace(kind, needs=tuple(needs))
 
 
-def _counts(kind: Kind, missing: int) -> Iterator[tuple[int, ...]]:
-    """Yield the counts of checks that leave out so many, the most frequent first."""
-    ranges = [
-        range(need.count, max(-1, need.count - missing - 1), -1) for need in kind.needs
-    ]
-    wanted = sum(need.count for need in kind.needs) - missing
+def _counts(most: Sequence[int], wanted: int) -> Iterator[tuple[int, ...]]:
+    """Yield the counts of so many checks in all, the most frequent first."""
+    missing = sum(most) - wanted
+    ranges = [range(count, max(-1, count - missing - 1), -1) for count in most]
     rows = [row for row in product(*ranges) if sum(row) == wanted]
     yield from sorted(rows, key=lambda row: (max(row, default=0), row))
 
@@ -167,13 +177,26 @@ def _fewest(kind: Kind, settings: Settings) -> tuple[list[Pattern], bool]:
     """
     proved = True
     counts = [need.count for need in kind.needs]
-    for visits in range(max(counts, default=1), sum(counts) + 1):
+    for visits in range(max(counts, default=1), _most_visits(kind) + 1):
         ways = ways_of(kind, visits, settings)
         found = [pattern for pattern in ways if pattern.earliest() is not None]
         if found:
             return found, proved
         proved &= all_tried(kind, visits, settings)
     return [], proved
+
+
+def _most_visits(kind: Kind) -> int:
+    """Return how many visits there can be: one for each check, far enough apart."""
+    checks = sum(need.count for need in kind.needs)
+    if not kind.apart:
+        return checks
+    weeks = reduce(or_, (need.open for need in kind.needs), 0)
+    visits = last = 0
+    for week in members(weeks & up_to(MOST_WEEKS)):
+        if not visits or week - last >= kind.apart:
+            visits, last = visits + 1, week
+    return min(checks, visits)
 
 
 def _some(rows: list[Pattern], most: int) -> tuple[Pattern, ...]:
@@ -196,16 +219,19 @@ def _why(kind: Kind, k: int, counts: Sequence[int], settings: Settings) -> str:
     caps = dict(kind.caps)
     if any(caps.get(unit[0], need.count) < need.count for unit, _ in need.people):
         return "cap"
-    more = [count + (j == k) for j, count in enumerate(counts)]
-    wanted = _with_counts(kind, more)
+    wanted = replace(kind, needs=(need,))
+    if _fewest(wanted, settings)[0]:
+        more = [count + (j == k) for j, count in enumerate(counts)]
+        wanted = _with_counts(kind, more)
     near = 1 if kind.apart else 0
     if _fewest(replace(wanted, caps=()), settings)[0]:
         return "cap"
     if _fewest(replace(wanted, apart=near), settings)[0]:
         return "gap"
-    if _fewest(replace(wanted, caps=(), apart=near), settings)[0]:
+    found, tried = _fewest(replace(wanted, caps=(), apart=near), settings)
+    if found:
         return "cap"
-    return "season"
+    return "season" if tried and _fewest(wanted, settings)[1] else "untried"
 
 
 def visits_alone(kind: Kind, plans: Plans, settings: Settings) -> int:

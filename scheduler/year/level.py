@@ -52,7 +52,7 @@ def place_each(
             # No cheapest one keeps all rows: the earliest weeks do.
             best = (0.0, 0, list(job.patterns[0].earliest() or ()))
         plan = SitePlan(number, best[1], best[2], site)
-        _count(job, plan, ledger, 1)
+        count(job, plan, ledger, 1)
         plans.append(plan)
     return plans
 
@@ -130,16 +130,17 @@ def _moved(
 ) -> bool:
     """Plan a site anew if that costs less than how it is planned now."""
     job = jobs[plan.job]
-    _count(job, plan, ledger, -1)
+    count(job, plan, ledger, -1)
     now = price_of(job, plan.pattern, plan.weeks, ledger, wish)
     best = cheapest(job, ledger, wish)
     better = best is not None and best[0] < now - LEAST_GAIN
     if best is not None and better:
         plan.pattern, plan.weeks = best[1], best[2]
-    _count(job, plan, ledger, 1)
+    count(job, plan, ledger, 1)
     return better
 
 
-def _count(job: Job, plan: SitePlan, ledger: Ledger, times: int) -> None:
+def count(job: Job, plan: SitePlan, ledger: Ledger, times: int) -> None:
+    """Add a site's plan to the ledger, or take it away (`times` -1)."""
     for taken, week in zip(job.loads[plan.pattern], plan.weeks, strict=True):
         ledger.add(taken, week, times)

@@ -8,9 +8,11 @@ from dataclasses import replace
 from scheduler.model import Settings
 from scheduler.year.area import AreaYear, job_of, plan_area
 from scheduler.year.fewest import at_will, plans_of
-from scheduler.year.ledger import ROUNDING
+from scheduler.year.ledger import ROUNDING, Ledger
+from scheduler.year.level import count
+from scheduler.year.places import SitePlan
 from scheduler.year.program import Job
-from scheduler.year.replan import Wish
+from scheduler.year.replan import Wish, cheapest
 from scheduler.year.terms import Area, Stratum, Unit
 
 # What it costs, in officer-sessions above the limits, not to spread a site's checks.
@@ -51,7 +53,41 @@ def plan_spread(
         bound = min(found.bound, other.bound)
         better = other if other.above < found.above - ROUNDING else found
         found = replace(better, bound=bound)
-    return found
+    return _evened(found, jobs, len(open_days))
+
+
+def _evened(found: AreaYear, even: Sequence[Job], weeks: int) -> AreaYear:
+    """Return a year in which sites are even again where that costs nothing."""
+    ledger = Ledger(found.limits, weeks)
+    for plan in found.plans:
+        count(found.jobs[plan.job], plan, ledger, 1)
+    freed = [plan for plan in found.plans if found.jobs[plan.job].prices]
+    # A site that is even again may make room for another.
+    while sum(_even_again(found.jobs, even, plan, ledger) for plan in freed):
+        pass
+    return replace(found, load=ledger.load, above=ledger.above())
+
+
+def _even_again(
+    jobs: Sequence[Job], even: Sequence[Job], plan: SitePlan, ledger: Ledger
+) -> bool:
+    """Plan a freed site evenly if no more comes to lie above the limits."""
+    job, own = jobs[plan.job], even[plan.job]
+    first = len(job.patterns) - len(own.patterns)
+    if plan.pattern >= first:
+        return False
+    before, kept = ledger.above(), (plan.pattern, plan.weeks)
+    count(job, plan, ledger, -1)
+    best = cheapest(own, ledger)
+    if best is not None:
+        plan.pattern, plan.weeks = first + best[1], best[2]
+    count(job, plan, ledger, 1)
+    if best is None or ledger.above() <= before + ROUNDING:
+        return best is not None
+    count(job, plan, ledger, -1)
+    plan.pattern, plan.weeks = kept
+    count(job, plan, ledger, 1)
+    return False
 
 
 def _crowded(found: AreaYear) -> frozenset[Unit]:
@@ -74,6 +110,8 @@ def _meets(job: Job, units: frozenset[Unit] | None) -> bool:
 def _freed(stratum: Stratum, even: Job, settings: Settings) -> Job:
     """Return a job whose sites need not be even, but are at less cost."""
     free = job_of(stratum, plans_of(at_will(stratum.kind), settings), settings)
+    if set(free.patterns) <= set(even.patterns):
+        return even
     return replace(
         free,
         patterns=free.patterns + even.patterns,

@@ -91,7 +91,8 @@ class Stratum:
 class Unmet:
     """Checks of an item at each site of a stratum that no plan can place, and why.
 
-    `reason` is ``cap``, ``gap``, ``season``, ``closed`` or ``unfit``.
+    `reason` is ``cap``, ``gap``, ``season``, ``closed``, ``unfit``
+    or ``untried``.
     """
 
     item: str

@@ -11,7 +11,7 @@ from scheduler.year.terms import Stratum, Unmet
 from scheduler.year.weeks import from_on
 
 # Said of a rest of a year as of a whole one: without it all could be placed.
-ALWAYS_TRUE = ("cap", "gap", "unfit")
+ALWAYS_TRUE = ("cap", "gap", "unfit", "untried")
 
 
 def unmet_checks(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations, islice, product
 
 from scheduler.model import Settings
@@ -14,7 +13,7 @@ from scheduler.year.terms import Kind
 # All patterns of a number of visits are tried if there are no more; else so many, and
 # then nothing is proved.
 MOST_WAYS = 5000
-SOME_WAYS = 600
+SOME_WAYS, SPREAD_WAYS = 300, 300
 
 
 def ways_of(kind: Kind, visits: int, settings: Settings) -> Iterator[Pattern]:
@@ -22,9 +21,8 @@ def ways_of(kind: Kind, visits: int, settings: Settings) -> Iterator[Pattern]:
 
     All of them, or some if there are very many (`all_tried` tells).
     """
-    rows = _all(kind, visits, settings)
-    if _number(kind, visits, settings) > MOST_WAYS:
-        rows = _some(kind, visits, settings)
+    ways = _Ways(kind, visits, settings)
+    rows = ways.some() if ways.number > MOST_WAYS else ways.all()
     for bundles in rows:
         if _within_caps(kind, bundles):
             yield Pattern(kind, bundles)
@@ -32,62 +30,75 @@ def ways_of(kind: Kind, visits: int, settings: Settings) -> Iterator[Pattern]:
 
 def all_tried(kind: Kind, visits: int, settings: Settings) -> bool:
     """Say whether `ways_of` yields all patterns of so many visits."""
-    return _number(kind, visits, settings) <= MOST_WAYS
+    return _Ways(kind, visits, settings).number <= MOST_WAYS
 
 
-def _fitting(kind: Kind, settings: Settings) -> list[Bundle]:
-    """Return what one visit may carry, caps aside."""
-    numbers = range(len(kind.needs))
-    return [
-        bundle
-        for size in range(1, len(numbers) + 1)
-        for bundle in combinations(numbers, size)
-        if fits(kind, bundle, settings)
-    ]
+class _Ways:
+    """The bundles of all patterns of a kind, caps aside: counted, and told by rank."""
 
+    def __init__(self, kind: Kind, visits: int, settings: Settings) -> None:
+        self.kind, self.visits, self.settings = kind, visits, settings
+        numbers = range(len(kind.needs))
+        self.fitting = [
+            bundle
+            for size in range(1, len(numbers) + 1)
+            for bundle in combinations(numbers, size)
+            if fits(kind, bundle, settings)
+        ]
+        self._known: dict[tuple[tuple[int, ...], int], int] = {}
+        self.counts = tuple(need.count for need in kind.needs)
+        self.number = self._number(self.counts, visits)
 
-def _number(kind: Kind, visits: int, settings: Settings) -> int:
-    """Return how many patterns there are, caps aside."""
-    fitting = _fitting(kind, settings)
-
-    @cache
-    def number(left: tuple[int, ...], visits: int) -> int:
+    def _number(self, left: tuple[int, ...], visits: int) -> int:
+        """Return in how many ways so many visits carry what is left."""
         if not visits:
             return int(not any(left))
-        if max(left) > visits or sum(left) < visits:
+        if min(left) < 0 or max(left) > visits or sum(left) < visits:
             return 0
-        return sum(
-            number(_less(left, bundle), visits - 1)
-            for bundle in fitting
-            if all(left[k] for k in bundle)
-        )
+        if (left, visits) not in self._known:
+            self._known[left, visits] = sum(
+                self._number(_less(left, bundle), visits - 1) for bundle in self.fitting
+            )
+        return self._known[left, visits]
 
-    return number(tuple(need.count for need in kind.needs), visits)
+    def _way(self, rank: int) -> tuple[Bundle, ...]:
+        """Return the pattern of a rank, from 0."""
+        left, found = self.counts, []
+        for visits in reversed(range(self.visits)):
+            for bundle in self.fitting:
+                rest = _less(left, bundle)
+                number = self._number(rest, visits)
+                if rank < number:
+                    break
+                rank -= number
+            found.append(bundle)
+            left = rest
+        return tuple(found)
+
+    def all(self) -> list[tuple[Bundle, ...]]:
+        """Return every pattern, by the visits of the first need, and so on."""
+        needs = len(self.kind.needs)
+        rows = (self._way(rank) for rank in range(self.number))
+        return sorted(rows, key=lambda row: _carried(row, needs))
+
+    def some(self) -> Iterator[tuple[Bundle, ...]]:
+        """Yield patterns with needs evenly spread or in a row, and of even ranks."""
+        free = sum(count < self.visits for count in self.counts)
+        most = max(2, int(SPREAD_WAYS ** (1 / max(1, free))))
+        rides = [_rides(self.visits, count, most) for count in self.counts]
+        for chosen in product(*rides):
+            bundles = tuple(
+                tuple(k for k, mine in enumerate(chosen) if j in mine)
+                for j in range(self.visits)
+            )
+            if all(bundle in self.fitting for bundle in bundles):
+                yield bundles
+        for k in range(SOME_WAYS):
+            yield self._way(k * self.number // SOME_WAYS)
 
 
 def _less(left: tuple[int, ...], bundle: Bundle) -> tuple[int, ...]:
     return tuple(count - (k in bundle) for k, count in enumerate(left))
-
-
-def _all(kind: Kind, visits: int, settings: Settings) -> Iterator[tuple[Bundle, ...]]:
-    """Yield the bundles of every pattern, by the visits of the first need, and so on.
-
-    Branches in which checks cannot be placed any more are left at once.
-    """
-    fitting = _fitting(kind, settings)
-
-    def more(left: tuple[int, ...], visits: int) -> Iterator[tuple[Bundle, ...]]:
-        if not visits:
-            yield ()
-            return
-        for bundle in fitting:
-            rest = _less(left, bundle)
-            if min(rest) >= 0 and max(rest) < visits and sum(rest) >= visits - 1:
-                for others in more(rest, visits - 1):
-                    yield (bundle, *others)
-
-    rows = more(tuple(need.count for need in kind.needs), visits)
-    yield from sorted(rows, key=lambda row: _carried(row, len(kind.needs)))
 
 
 def _carried(bundles: Sequence[Bundle], needs: int) -> tuple[tuple[int, ...], ...]:
@@ -96,20 +107,6 @@ def _carried(bundles: Sequence[Bundle], needs: int) -> tuple[tuple[int, ...], ..
         tuple(j for j, bundle in enumerate(bundles) if k in bundle)
         for k in range(needs)
     )
-
-
-def _some(kind: Kind, visits: int, settings: Settings) -> Iterator[tuple[Bundle, ...]]:
-    """Yield the bundles of some patterns: each need evenly spread, and other ways."""
-    free = sum(need.count < visits for need in kind.needs)
-    most = max(2, int(SOME_WAYS ** (1 / max(1, free))))
-    rides = [_rides(visits, need.count, most) for need in kind.needs]
-    for chosen in product(*rides):
-        bundles = tuple(
-            tuple(k for k, mine in enumerate(chosen) if j in mine)
-            for j in range(visits)
-        )
-        if all(bundles) and all(fits(kind, b, settings) for b in set(bundles)):
-            yield bundles
 
 
 def _rides(visits: int, count: int, most: int) -> list[tuple[int, ...]]:
