@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ def write_page(out: Path, page: Path) -> None:
         results(summary, force),
         side_by_side(rows),
         charts(out, page),
-        nanan(read(out / "nanan.csv")),
+        nanan(read(out / "nanan.csv"), read(out / "nanan_filed.csv")),
         profile(read(out / "profile.csv")),
         LIMITS,
     ]
@@ -218,10 +218,24 @@ def _relative(path: Path, start: Path) -> str:
     return "/".join([*[".."] * ups, *there.relative_to(here).parts])
 
 
-def nanan(rows: Sequence[Row]) -> str:
-    """Return the table of the committed city's weeks."""
-    if not rows:
-        return ""
+def nanan(rows: Sequence[Row], filed: Sequence[Row]) -> str:
+    """Return the tables of the committed city's weeks: by due dates, and as filed."""
+    parts = ["## The committed city, `scenarios/nanan`"]
+    for mine, option, plan in (
+        (rows, "", "by due dates (override `due_date_plan`)"),
+        (filed, " --plan filed", "of `scheduler year`, the filed one"),
+    ):
+        if mine:
+            cores = ", ".join(sorted({row["cores"] for row in mine if row["cores"]}))
+            parts.append(
+                f"`python -m benchmarks.nanan{option}`, {cores or 'all'} cores, with "
+                f"the plan {plan}; the shortest limit gives the first verified week."
+            )
+            parts.append("\n".join(_weeks(mine)))
+    return "\n\n".join(parts) if len(parts) > 1 else ""
+
+
+def _weeks(rows: Sequence[Row]) -> Iterator[str]:
     head = (
         "week", "after earlier weeks", "limit, s", "candidates", "verified", "value",
         "gap", "verified week after, s", "of that verifying, s", "memory, MB",
@@ -241,18 +255,7 @@ def nanan(rows: Sequence[Row]) -> str:
         ]
         for row in rows
     )
-    cores = ", ".join(sorted({row["cores"] for row in rows if row["cores"]}))
-    return "\n".join(
-        [
-            "## The committed city, `scenarios/nanan`",
-            "",
-            f"`python -m benchmarks.nanan`, {cores or 'all'} cores, with the plan by "
-            "due dates (override `due_date_plan`); the shortest limit gives the first "
-            "verified week.",
-            "",
-            *markdown(head, cells),
-        ]
-    )
+    return markdown(head, cells)
 
 
 def profile(rows: Sequence[Row]) -> str:
