@@ -42,7 +42,7 @@ def plan_spread(
     found = plan_area(area, strata, jobs, supply, open_days, wishes)
     if wishes is not None:
         return found
-    for units in (_crowded(found), None):
+    for units in (_ledger(found, len(open_days)).crowded(), None):
         if found.above <= ROUNDING:
             break
         freed = [
@@ -56,11 +56,17 @@ def plan_spread(
     return _evened(found, jobs, len(open_days))
 
 
-def _evened(found: AreaYear, even: Sequence[Job], weeks: int) -> AreaYear:
-    """Return a year in which sites are even again where that costs nothing."""
+def _ledger(found: AreaYear, weeks: int) -> Ledger:
+    """Return a ledger with the plans of all sites."""
     ledger = Ledger(found.limits, weeks)
     for plan in found.plans:
         count(found.jobs[plan.job], plan, ledger, 1)
+    return ledger
+
+
+def _evened(found: AreaYear, even: Sequence[Job], weeks: int) -> AreaYear:
+    """Return a year in which sites are even again where that costs nothing."""
+    ledger = _ledger(found, weeks)
     freed = [plan for plan in found.plans if found.jobs[plan.job].prices]
     # A site that is even again may make room for another.
     while sum(_even_again(found.jobs, even, plan, ledger) for plan in freed):
@@ -88,16 +94,6 @@ def _even_again(
     plan.pattern, plan.weeks = kept
     count(job, plan, ledger, 1)
     return False
-
-
-def _crowded(found: AreaYear) -> frozenset[Unit]:
-    """Return the units that are above their limit in some week."""
-    most = found.limits.most
-    return frozenset(
-        unit
-        for unit, loads in found.load.items()
-        if any(a > b + ROUNDING for a, b in zip(loads, most[unit], strict=True))
-    )
 
 
 def _meets(job: Job, units: frozenset[Unit] | None) -> bool:

@@ -31,7 +31,7 @@ class Need:
     early, late : int, optional
         The last week for the first and the first week for the last check so that the
         checks are spread over the year. Wished, not due: given up where they would
-        cost a check or a visit (`patterns.evenly`).
+        cost a check or a visit (`fewest.evenly`).
     minutes : int
         On site, without entering.
     people : tuple of (Unit, int)
